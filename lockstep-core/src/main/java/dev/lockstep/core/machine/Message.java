@@ -1,0 +1,118 @@
+package dev.lockstep.core.machine;
+
+import dev.lockstep.core.model.IdentifierKey;
+import dev.lockstep.core.model.Observation;
+import dev.lockstep.core.model.Receipt;
+import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.state.Creation;
+import dev.lockstep.core.state.Decision;
+import dev.lockstep.core.state.IdentifierState;
+import dev.lockstep.core.state.Member;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What machines say to each other, and what hosts say to them. */
+public sealed interface Message {
+
+    /** To a Record machine. */
+    sealed interface ToRecord extends Message {}
+
+    /** To an Identifier machine. */
+    sealed interface ToIdentifier extends Message {}
+
+    /** To a Group machine. */
+    sealed interface ToGroup extends Message {}
+
+    // ---- from the host
+
+    /** A platform showed this. To the slot of its key, or of {@code renamedFrom}. */
+    record Seen(Observation observation) implements ToRecord {}
+
+    /** What came of a write; to the slot of the record it was for (for a create: under whose claim it was made). */
+    record Landed(RecordName record, Receipt receipt) implements ToRecord {}
+
+    /** The platform's stream shows a record that a create of ours made, maybe before its receipt. */
+    record Born(RecordName by, Observation observation) implements ToRecord {}
+
+    /** Leave to write: a record, or (create) the record that the customer of {@code record} lacks. */
+    record Go(RecordName record, int platform, boolean create, long writeId) implements ToRecord {}
+
+    /** Look again: time has passed, a rule has changed, an operator wants a retry. */
+    record Recheck(RecordName record, Why why) implements ToRecord {}
+
+    enum Why {
+        /** A time asked for by {@link Effect.Wake} has come. */
+        TIME,
+        /** The first reading is complete, or the workspace has changed: plan everything. */
+        PLAN,
+        /** An operator asks that refused writes be tried again. */
+        RETRY,
+        /** An operator asks that refused writes be forgotten. */
+        DROP
+    }
+
+    /** A person's word about a pair; sent to both. */
+    record Decided(RecordName record, Decision decision) implements ToRecord {}
+
+    // ---- joins and splits
+
+    /** A rename: this record lives under your key now; then what was observed. */
+    record Occupy(RecordName record, Observation observation) implements ToRecord {}
+
+    /** An observation of a record that is not born where it lives now. */
+    record SeenAs(RecordName record, Observation observation) implements ToRecord {}
+
+    /** An identifier says of itself whom it joins. */
+    record StatusOf(RecordName record, IdentifierKey identifier, int version, Member.Level level) implements ToRecord {}
+
+    /** A group says who owns a record's token, and which facts it knows. */
+    record Owned(RecordName record, RecordName owner, long gen, long told, long rev, RecordName customer, boolean again)
+            implements ToRecord {}
+
+    /** The owner of a token says which identifiers its record claims: all of them, former or not. */
+    record Claims(RecordName record, long rev, Map<IdentifierKey, IdentifierState.Kind> identifiers) implements ToRecord {}
+
+    /** A group made a record: its token is born in that group. To the slot of its key. */
+    record Made(RecordName by, RecordName group, RecordName made) implements ToRecord {}
+
+    record Meet(RecordName record, IdentifierKey identifier, int version, RecordName other) implements ToRecord {}
+
+    record Come(RecordName record, IdentifierKey identifier, int version, RecordName host, RecordName owner, int room)
+            implements ToRecord {}
+
+    record Refused(RecordName record, int size) implements ToRecord {}
+
+    /** A record claims an identifier, or does no longer ({@code kind} null). */
+    record Claim(
+            IdentifierKey identifier,
+            RecordName record,
+            long seq,
+            IdentifierState.@Nullable Kind kind,
+            RecordName label,
+            long since)
+            implements ToIdentifier {}
+
+    /** A create is about to leave with this value in its natural key. */
+    record Reserve(IdentifierKey identifier, RecordName by, int platform, long writeId) implements ToIdentifier {}
+
+    /** That create has landed, or was given up. */
+    record Release(IdentifierKey identifier, int platform, long writeId) implements ToIdentifier {}
+
+    /** The answer to {@link Reserve}: by way of the record, since groups move. {@code holder} null: the value is free. */
+    record Reserved(RecordName by, IdentifierKey identifier, int platform, long writeId, @Nullable RecordName holder)
+            implements ToRecord {}
+
+    /** Tokens change hands: all their state moves with them. */
+    record Absorb(List<Member> tokens, List<Creation> creations) implements ToGroup {}
+
+    record MeetAt(RecordName record, IdentifierKey identifier, int version, RecordName other) implements ToGroup {}
+
+    record ComeAt(RecordName record, IdentifierKey identifier, int version, RecordName host, RecordName owner, int room)
+            implements ToGroup {}
+
+    record RefusedAt(RecordName record, int size) implements ToGroup {}
+
+    /** Anything that a Record machine passes to the group that holds its token. */
+    record Told(RecordName record, ToRecord message) implements ToGroup {}
+}

@@ -1,0 +1,49 @@
+package dev.lockstep.core.model;
+
+import dev.lockstep.core.expression.Expression;
+import dev.lockstep.core.lens.ColumnLens;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mapped column of a platform.
+ *
+ * @param number its number on its platform, given once: the index in {@link PlatformModel#columns()}
+ * @param path the platform's own name for it, as in the workspace
+ * @param field the number of the field it carries; -1 for a computed or a split column
+ * @param lens reads and writes it
+ * @param value for a computed column (written only): the expression; else null
+ * @param split for a split column (read only): the numbers of the fields it falls into; else empty
+ * @param first the first column of its platform that carries its field: the one that speaks
+ * @param key it is (part of) the platform's key
+ * @param unique the platform keeps its values unique
+ * @param required the platform takes no null in it
+ * @param generated the platform computes it: never written
+ * @param defaultRaw written on create where there is no golden value; else null
+ * @param retired no longer in the workspace, or gone from the platform: neither heard nor written
+ */
+public record Column(
+        int number,
+        String path,
+        int field,
+        ColumnLens lens,
+        @Nullable Expression value,
+        List<Integer> split,
+        boolean first,
+        boolean key,
+        boolean unique,
+        boolean required,
+        boolean generated,
+        @Nullable String defaultRaw,
+        boolean retired) {
+
+    /** What is found there is heard. */
+    public boolean heard() {
+        return !retired && value == null && lens.readable();
+    }
+
+    /** Lockstep may write it. */
+    public boolean written() {
+        return !retired && !generated && split.isEmpty() && lens.writable();
+    }
+}

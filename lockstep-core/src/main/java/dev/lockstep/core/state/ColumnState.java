@@ -1,0 +1,56 @@
+package dev.lockstep.core.state;
+
+import dev.lockstep.core.model.Stamp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one column of one record is known to hold, as its platform's observations show it. (What our own acknowledged
+ * writes have changed since lies in {@link Member#acked} until the platform's stream has shown it.) Mutable; belongs
+ * to one {@link Member}.
+ */
+public final class ColumnState {
+    /** The platform's own text; null for its null. */
+    public @Nullable String raw;
+    /** The version of the observation or write that says so; 0 where the platform has none. */
+    public long version;
+    /** When that was read or acknowledged, by our clock. */
+    public long knownMicros;
+    /** The stamp of the claim that the value carries; {@link Stamp#UNDATED} for none. */
+    public long stampMicros = Stamp.UNDATED;
+    /** The last value we wrote there: as sent; meaningful while {@link #wroteMicros} is not 0. */
+    public @Nullable String wrote;
+    /** What that write replaced. */
+    public @Nullable String replaced;
+    /** When that write was acknowledged; 0 when the column holds no value of ours. */
+    public long wroteMicros;
+    /** The platform holds {@link #raw} as its own spelling of {@link #wrote}. */
+    public boolean spelled;
+    /** How often the platform took our write back of late, and since when. */
+    public int reversals;
+
+    public long reversalsSinceMicros;
+    /** Left alone until a person answers or a different edit comes. */
+    public boolean contested;
+    /** Another customer's record holds the value we would write: not written. */
+    public boolean taken;
+    /** The raw value does not parse: kept, reported, not written. */
+    public @Nullable String unparsed;
+
+    public ColumnState copy() {
+        ColumnState copy = new ColumnState();
+        copy.raw = raw;
+        copy.version = version;
+        copy.knownMicros = knownMicros;
+        copy.stampMicros = stampMicros;
+        copy.wrote = wrote;
+        copy.replaced = replaced;
+        copy.wroteMicros = wroteMicros;
+        copy.spelled = spelled;
+        copy.reversals = reversals;
+        copy.reversalsSinceMicros = reversalsSinceMicros;
+        copy.contested = contested;
+        copy.taken = taken;
+        copy.unparsed = unparsed;
+        return copy;
+    }
+}

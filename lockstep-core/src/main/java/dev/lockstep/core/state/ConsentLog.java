@@ -1,0 +1,22 @@
+package dev.lockstep.core.state;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a record attests of a consent: its last grant and its last withdrawal. (The whole log is in the history; of one
+ * record's entries the last of each kind decide, since each was made in sight of those before it.)
+ */
+public record ConsentLog(@Nullable Entry granted, @Nullable Entry withdrawn) {
+
+    /**
+     * An attested change.
+     *
+     * @param micros when; {@link dev.lockstep.core.model.Stamp#UNDATED} for a found value without a date
+     * @param onTopMicros the stamp of what it replaced on that record, which the person saw
+     * @param found attested by being there at first sight
+     * @param raw what the platform showed
+     */
+    public record Entry(long micros, long onTopMicros, boolean found, @Nullable String raw) {}
+
+    public static final ConsentLog EMPTY = new ConsentLog(null, null);
+}

@@ -1,0 +1,37 @@
+package dev.lockstep.core.state;
+
+import dev.lockstep.core.model.RecordName;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The state of an Identifier machine: who claims it, claimed it, holds it or is about to. Mutable. */
+public final class IdentifierState {
+    /** Counts changes of {@link #level}; never forgotten once it is not 0. */
+    public int version;
+
+    public Member.Level level = Member.Level.ALL;
+    public final TreeMap<RecordName, Row> rows = new TreeMap<>();
+    /** Pairs of (record, seq) already introduced, as text. */
+    public final TreeSet<String> introduced = new TreeSet<>();
+    /** Creates under way that bear it, by platform: the id of the write. */
+    public final TreeMap<Integer, Long> creating = new TreeMap<>();
+
+    /**
+     * A record's standing to this identifier.
+     *
+     * @param seq the count of the record's claims when it said so
+     * @param label the group that holds the record's token, as it said
+     * @param kind how it holds the value
+     * @param since the {@code seq} at which this claim began
+     */
+    public record Row(long seq, RecordName label, Kind kind, long since) {}
+
+    public enum Kind {
+        /** An edit on it says so. */
+        CURRENT,
+        /** An edit on it said so before. */
+        FORMER,
+        /** It holds the value because Lockstep wrote it there: says nothing of who is who, and takes the value. */
+        HOLDS
+    }
+}

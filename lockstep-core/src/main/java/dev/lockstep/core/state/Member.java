@@ -1,0 +1,118 @@
+package dev.lockstep.core.state;
+
+import dev.lockstep.core.model.IdentifierKey;
+import dev.lockstep.core.model.RecordName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The token of one record: all that is known of it. It exists exactly once, in a group's state or in one message
+ * between groups, and is the single writer of its facts. Mutable; whoever holds the group's state owns it.
+ */
+public final class Member {
+    public final RecordName name;
+    /** The key it lives under now. */
+    public String key;
+    /** Counts the groups it has lived in; the greater is the truth. */
+    public long gen;
+    /** Counts what its record was told in this {@link #gen}. */
+    public long told;
+    /** Counts changes of its facts. */
+    public long rev;
+    /** False when the platform holds it no more. A dead member stays: its claims were said. */
+    public boolean live = true;
+    /** When it was seen to be gone; 0 while live. */
+    public long goneMicros;
+    /** The version of the observation that said so, or that brought it back. */
+    public long liveVersion;
+    /** For a record that Lockstep created: the record under whose claim it was made. */
+    public @Nullable RecordName madeFor;
+    /** By column number; null for a column never shown. */
+    public final ArrayList<@Nullable ColumnState> columns = new ArrayList<>();
+    /** By field number. */
+    public final TreeMap<Integer, Claim> claims = new TreeMap<>();
+    /** By field number: the first claim, where it is not the last. */
+    public final TreeMap<Integer, Claim> firstClaims = new TreeMap<>();
+    /** By field number, for consent. */
+    public final TreeMap<Integer, ConsentLog> consents = new TreeMap<>();
+    /** Identifiers claimed before, newest last. */
+    public final ArrayList<Former> formers = new ArrayList<>();
+    /** What the identifiers it claims or claimed have said of themselves. */
+    public final TreeMap<IdentifierKey, Standing> standings = new TreeMap<>();
+    /** People's answers about this record and others. */
+    public final TreeMap<RecordName, Decision> decisions = new TreeMap<>();
+    /** The write on its way; at most one. */
+    public @Nullable Flight flight;
+    /** Writes acknowledged and not yet shown by the platform's stream, oldest first. */
+    public final ArrayList<Flight> acked = new ArrayList<>();
+    /** Waits for a read before anything is written: a write was refused as stale. */
+    public boolean looking;
+    /** No write before this time: the platform took back what we wrote. */
+    public long pausedUntilMicros;
+    /** Why its last write was refused for good; null when it was not. */
+    public @Nullable String refusal;
+    /** What was refused, so that a different plan is tried at once. */
+    public int refusedPlan;
+    /** The customer it belongs to, as last computed: the id. */
+    public RecordName customer;
+    /** How it stands, as last computed. */
+    public Status status = Status.UNREAD;
+    /** Its platform has been asked for leave to write it. */
+    public boolean wanted;
+
+    public Member(RecordName name) {
+        this.name = name;
+        this.key = name.key();
+        this.customer = name;
+    }
+
+    /** What an identifier says of itself; the greater version is the truth. */
+    public record Standing(int version, Level level) {}
+
+    /** Whom an identifier joins. */
+    public enum Level {
+        /** Claimed by too many records of one platform: nobody. */
+        NOBODY,
+        /** Those who claim it now. */
+        CURRENT,
+        /** Those who claim it now or claimed it before. */
+        ALL
+    }
+
+    public @Nullable ColumnState column(int number) {
+        return number < columns.size() ? columns.get(number) : null;
+    }
+
+    public ColumnState columnOrNew(int number) {
+        while (columns.size() <= number) columns.add(null);
+        ColumnState state = columns.get(number);
+        if (state == null) columns.set(number, state = new ColumnState());
+        return state;
+    }
+
+    public boolean made() {
+        return madeFor != null;
+    }
+
+    /** What the platform holds in a column, as last known: our last acknowledged write, else what was observed. */
+    public @Nullable String actual(int column) {
+        for (int i = acked.size() - 1; i >= 0; i--) {
+            for (var cell : acked.get(i).write().cells()) if (cell.column() == column) return cell.raw();
+        }
+        ColumnState state = column(column);
+        return state == null ? null : state.raw;
+    }
+
+    /** The stamp of the claim that the value of a column carries, as last known. */
+    public long actualStamp(int column) {
+        for (int i = acked.size() - 1; i >= 0; i--) {
+            Flight one = acked.get(i);
+            List<dev.lockstep.core.model.Write.Cell> cells = one.write().cells();
+            for (int c = 0; c < cells.size(); c++) if (cells.get(c).column() == column) return one.stamps().get(c);
+        }
+        ColumnState state = column(column);
+        return state == null ? dev.lockstep.core.model.Stamp.UNDATED : state.stampMicros;
+    }
+}
