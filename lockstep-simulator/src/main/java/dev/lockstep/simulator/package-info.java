@@ -1,5 +1,6 @@
 /**
- * The deterministic host: runs the core's machines on one thread, from one seed, in virtual time, against nasty platforms.
+ * The deterministic host: runs the core's machines on one thread, from one seed, in virtual time, against nasty
+ * platforms.
  */
 @NullMarked
 package dev.lockstep.simulator;
