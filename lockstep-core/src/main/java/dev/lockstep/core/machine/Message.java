@@ -76,11 +76,21 @@ public sealed interface Message {
     /** A group made a record: its token is born in that group. To the slot of its key. */
     record Made(RecordName by, RecordName group, RecordName made) implements ToRecord {}
 
-    record Meet(RecordName record, IdentifierKey identifier, int version, RecordName other) implements ToRecord {}
-
-    record Come(RecordName record, IdentifierKey identifier, int version, RecordName host, RecordName owner, int room)
+    /** An identifier introduces {@code record}, of the senior group, to {@code other}. */
+    record Meet(RecordName record, IdentifierKey identifier, Member.Standing standing, RecordName other)
             implements ToRecord {}
 
+    /** The group {@code owner}, where {@code host} is, has room for the group of {@code record}. */
+    record Come(
+            RecordName record,
+            IdentifierKey identifier,
+            Member.Standing standing,
+            RecordName host,
+            RecordName owner,
+            int room)
+            implements ToRecord {}
+
+    /** The group of {@code size} that {@code record} was to meet is too large to come. */
     record Refused(RecordName record, int size) implements ToRecord {}
 
     /** A record claims an identifier, or does no longer ({@code kind} null). */
@@ -106,11 +116,21 @@ public sealed interface Message {
     /** Tokens change hands: all their state moves with them. */
     record Absorb(List<Member> tokens, List<Creation> creations) implements ToGroup {}
 
-    record MeetAt(RecordName record, IdentifierKey identifier, int version, RecordName other) implements ToGroup {}
-
-    record ComeAt(RecordName record, IdentifierKey identifier, int version, RecordName host, RecordName owner, int room)
+    /** {@link Meet}, passed on to the owner. */
+    record MeetAt(RecordName record, IdentifierKey identifier, Member.Standing standing, RecordName other)
             implements ToGroup {}
 
+    /** {@link Come}, passed on to the owner. */
+    record ComeAt(
+            RecordName record,
+            IdentifierKey identifier,
+            Member.Standing standing,
+            RecordName host,
+            RecordName owner,
+            int room)
+            implements ToGroup {}
+
+    /** {@link Refused}, passed on to the owner. */
     record RefusedAt(RecordName record, int size) implements ToGroup {}
 
     /** Anything that a Record machine passes to the group that holds its token. */

@@ -13,8 +13,11 @@ public final class IdentifierState {
     public final TreeMap<RecordName, Row> rows = new TreeMap<>();
     /** Pairs of (record, seq) already introduced, as text. */
     public final TreeSet<String> introduced = new TreeSet<>();
-    /** Creates under way that bear it, by platform: the id of the write. */
-    public final TreeMap<Integer, Long> creating = new TreeMap<>();
+    /** Creates under way that bear it, by platform. */
+    public final TreeMap<Integer, Reservation> creating = new TreeMap<>();
+
+    /** A create under way: under whose claim it is made, and the id of its write. */
+    public record Reservation(RecordName by, long writeId) {}
 
     /**
      * A record's standing to this identifier.

@@ -19,7 +19,7 @@ public final class Member {
     public long gen;
     /** Counts what its record was told in this {@link #gen}. */
     public long told;
-    /** Counts changes of its facts. */
+    /** Counts changes of its facts: of {@link #identifiers} as told to its record. */
     public long rev;
     /** False when the platform holds it no more. A dead member stays: its claims were said. */
     public boolean live = true;
@@ -39,7 +39,9 @@ public final class Member {
     public final TreeMap<Integer, ConsentLog> consents = new TreeMap<>();
     /** Identifiers claimed before, newest last. */
     public final ArrayList<Former> formers = new ArrayList<>();
-    /** What the identifiers it claims or claimed have said of themselves. */
+    /** The identifiers its record was last told that it claims: what it counts by among its group. */
+    public final TreeMap<IdentifierKey, IdentifierState.Kind> identifiers = new TreeMap<>();
+    /** What the identifiers it claims or claimed have said of themselves; absent for one that never changed. */
     public final TreeMap<IdentifierKey, Standing> standings = new TreeMap<>();
     /** People's answers about this record and others. */
     public final TreeMap<RecordName, Decision> decisions = new TreeMap<>();

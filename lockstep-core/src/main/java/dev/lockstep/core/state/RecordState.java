@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class RecordState {
     /** Who lives under this key now; null when it was left by a rename or never used. */
     public @Nullable RecordName occupant;
+    /** The version of the last observation by which an occupant left for another key; what is older is stale here. */
+    public long leftVersion;
     /** The records born under this key, by birth number. */
     public final ArrayList<Born> born = new ArrayList<>();
 
@@ -22,13 +24,13 @@ public final class RecordState {
         public RecordName owner;
         public long gen;
         public long told;
-        /** The last facts known to the owner. */
+        /** The {@code rev} of the token whose identifiers these are. */
         public long rev;
         /** Counts its claims, so that an identifier can tell a late one. */
         public long seq;
         /** Its customer, as last told. */
         public RecordName customer;
-        /** Identifiers it claims or claimed. */
+        /** Identifiers it claims, claimed or holds. */
         public final TreeMap<IdentifierKey, Claimed> claimed = new TreeMap<>();
 
         public Born(RecordName self) {
@@ -40,8 +42,9 @@ public final class RecordState {
     /**
      * How a record stands to an identifier.
      *
-     * @param former it claimed it before and does not now
+     * @param kind how it holds the value
      * @param since the {@code seq} at which this claim began
+     * @param standing what the identifier last said of itself; null while it has said nothing
      */
-    public record Claimed(boolean former, long since) {}
+    public record Claimed(IdentifierState.Kind kind, long since, Member.@Nullable Standing standing) {}
 }
