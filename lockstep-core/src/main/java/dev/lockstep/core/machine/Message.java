@@ -4,6 +4,7 @@ import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.model.Write;
 import dev.lockstep.core.state.Creation;
 import dev.lockstep.core.state.Decision;
 import dev.lockstep.core.state.IdentifierState;
@@ -73,8 +74,11 @@ public sealed interface Message {
     /** The owner of a token says which identifiers its record claims: all of them, former or not. */
     record Claims(RecordName record, long rev, Map<IdentifierKey, IdentifierState.Kind> identifiers) implements ToRecord {}
 
-    /** A group made a record: its token is born in that group. To the slot of its key. */
-    record Made(RecordName by, RecordName group, RecordName made) implements ToRecord {}
+    /**
+     * A create of ours made a record: it is born under this key, its token in that group, which is told so with its name.
+     * Where a record was seen under this key meanwhile, its own group is told: that record is ours.
+     */
+    record Made(RecordName by, RecordName group, int platform, String key, Write write) implements ToRecord {}
 
     /** An identifier introduces {@code record}, of the senior group, to {@code other}. */
     record Meet(RecordName record, IdentifierKey identifier, Member.Standing standing, RecordName other)

@@ -17,22 +17,23 @@ public final class ColumnState {
     public long knownMicros;
     /** The stamp of the claim that the value carries; {@link Stamp#UNDATED} for none. */
     public long stampMicros = Stamp.UNDATED;
-    /** The last value we wrote there: as sent; meaningful while {@link #wroteMicros} is not 0. */
+    /**
+     * The last value we wrote there, as sent, while {@link #wroteMicros} is not 0; what the platform holds then is its own
+     * spelling of it.
+     */
     public @Nullable String wrote;
     /** What that write replaced. */
     public @Nullable String replaced;
     /** When that write was acknowledged; 0 when the column holds no value of ours. */
     public long wroteMicros;
-    /** The platform holds {@link #raw} as its own spelling of {@link #wrote}. */
-    public boolean spelled;
     /** How often the platform took our write back of late, and since when. */
     public int reversals;
 
     public long reversalsSinceMicros;
     /** Left alone until a person answers or a different edit comes. */
     public boolean contested;
-    /** Another customer's record holds the value we would write: not written. */
-    public boolean taken;
+    /** A value that we would write and that another customer's record holds there: not written. */
+    public @Nullable String taken;
     /** The raw value does not parse: kept, reported, not written. */
     public @Nullable String unparsed;
 
@@ -45,7 +46,6 @@ public final class ColumnState {
         copy.wrote = wrote;
         copy.replaced = replaced;
         copy.wroteMicros = wroteMicros;
-        copy.spelled = spelled;
         copy.reversals = reversals;
         copy.reversalsSinceMicros = reversalsSinceMicros;
         copy.contested = contested;

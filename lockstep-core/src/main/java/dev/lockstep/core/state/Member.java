@@ -51,8 +51,10 @@ public final class Member {
     public final ArrayList<Flight> acked = new ArrayList<>();
     /** Waits for a read before anything is written: a write was refused as stale. */
     public boolean looking;
-    /** No write before this time: the platform took back what we wrote. */
+    /** No write before this time: the platform took back what we wrote, or could not take it just then. */
     public long pausedUntilMicros;
+    /** How often in a row the platform could not take a write just then. */
+    public int attempts;
     /** Why its last write was refused for good; null when it was not. */
     public @Nullable String refusal;
     /** What was refused, so that a different plan is tried at once. */

@@ -28,6 +28,8 @@ public final class RecordState {
         public long rev;
         /** Counts its claims, so that an identifier can tell a late one. */
         public long seq;
+        /** The platform was last seen to hold it no more. */
+        public boolean gone;
         /** Its customer, as last told. */
         public RecordName customer;
         /** Identifiers it claims, claimed or holds. */

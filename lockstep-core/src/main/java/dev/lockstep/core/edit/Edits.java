@@ -1,0 +1,266 @@
+package dev.lockstep.core.edit;
+
+import dev.lockstep.core.machine.Context;
+import dev.lockstep.core.machine.Effect;
+import dev.lockstep.core.machine.Fact;
+import dev.lockstep.core.machine.Step;
+import dev.lockstep.core.model.Column;
+import dev.lockstep.core.model.Observation;
+import dev.lockstep.core.model.Observation.Origin;
+import dev.lockstep.core.model.PlatformModel;
+import dev.lockstep.core.model.Stamp;
+import dev.lockstep.core.model.Write;
+import dev.lockstep.core.normalise.Reading;
+import dev.lockstep.core.state.ColumnState;
+import dev.lockstep.core.state.Flight;
+import dev.lockstep.core.state.Member;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes one observation of one record: column by column, what is new is an edit unless we made it ourselves.
+ *
+ * <p>A stream that echoes shows every committed change in order, our own among them by name. So its observations are
+ * compared with what it showed before ({@link ColumnState#raw}), and not with what we wrote since: a change committed
+ * before our write is an edit even when our write has covered it meanwhile.
+ */
+public final class Edits {
+    private final Member member;
+    private final PlatformModel platform;
+    private final Observation seen;
+    private final Context context;
+    private final Step out;
+    private final Claims claims;
+
+    private Edits(Member member, Observation seen, Context context, Step out) {
+        this.member = member;
+        this.platform = context.model().platform(member.name.platform());
+        this.seen = seen;
+        this.context = context;
+        this.out = out;
+        this.claims = new Claims(member, seen.readBeganMicros(), context, out);
+    }
+
+    /** Learns what {@code seen} says of {@code member}. */
+    public static void observe(Member member, Observation seen, Context context, Step out) {
+        new Edits(member, seen, context, out).observe();
+    }
+
+    private void observe() {
+        member.looking = false;
+        if (seen.gone()) {
+            gone();
+            return;
+        }
+        if (!member.live && !back()) return;
+        member.key = seen.key();
+        Flight own = own();
+        for (Column column : platform.columns()) {
+            if (!column.retired() && seen.shows(column.number())) column(column, own);
+        }
+        if (own != null) echoed(own);
+        else if (settledByRead()) member.acked.clear();
+    }
+
+    // ---- there and gone
+
+    private void gone() {
+        if (seen.version() != 0 && seen.version() < member.liveVersion || !member.live) return;
+        if (seen.version() == 0 && touchedSince(seen.readBeganMicros())) {
+            out.effect(new Effect.Look(platform.number(), member.key));
+            return;
+        }
+        member.live = false;
+        member.liveVersion = seen.version();
+        member.goneMicros = stampOf(Stamp.UNDATED).micros();
+        member.acked.clear();
+        if (member.flight != null && member.flight.write().id() == seen.ownWrite()) {
+            out.effect(new Effect.Done(seen.ownWrite()));
+            member.flight = null;
+        }
+        out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.GONE, seen.ownWrite() == 0 ? "" : "by us"));
+    }
+
+    /** A record that was gone is there again: whoever put it back says all of it anew. */
+    private boolean back() {
+        if (seen.version() != 0 && seen.version() < member.liveVersion) return false;
+        member.live = true;
+        member.goneMicros = 0;
+        member.liveVersion = seen.version();
+        member.madeFor = null;
+        member.columns.clear();
+        member.refusal = null;
+        out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.BACK, ""));
+        return true;
+    }
+
+    private boolean touchedSince(long micros) {
+        if (member.flight != null) return true;
+        for (ColumnState state : member.columns) if (state != null && state.wroteMicros > micros) return true;
+        return false;
+    }
+
+    // ---- our own writes coming back
+
+    /** The write of ours that made this change, while its echo is still awaited; null when there is none. */
+    private @Nullable Flight own() {
+        if (seen.ownWrite() == 0) return null;
+        if (member.flight != null && member.flight.write().id() == seen.ownWrite()) return member.flight;
+        for (Flight one : member.acked) if (one.write().id() == seen.ownWrite()) return one;
+        return null;
+    }
+
+    /** The stream shows every write in order: this one, and so all before it, have come back. */
+    private void echoed(Flight own) {
+        if (member.flight == own) {
+            Receipts.applied(member, own, context, out);
+            out.effect(new Effect.Done(own.write().id()));
+            member.flight = null;
+        }
+        int at = member.acked.indexOf(own);
+        if (at >= 0) member.acked.subList(0, at + 1).clear();
+    }
+
+    /** A read that began after our last acknowledged write shows that write: its echo need not be awaited. */
+    private boolean settledByRead() {
+        if (member.acked.isEmpty() || seen.origin() == Origin.STREAM) return false;
+        for (Flight one : member.acked) if (one.sentMicros() >= seen.readBeganMicros()) return false;
+        for (ColumnState state : member.columns) {
+            if (state != null && state.wroteMicros >= seen.readBeganMicros()) return false;
+        }
+        return true;
+    }
+
+    private static Write.@Nullable Cell cell(@Nullable Flight flight, int column) {
+        if (flight == null) return null;
+        for (Write.Cell cell : flight.write().cells()) if (cell.column() == column) return cell;
+        return null;
+    }
+
+    // ---- one column
+
+    private void column(Column column, @Nullable Flight own) {
+        String raw = seen.raw()[column.number()];
+        ColumnState known = member.column(column.number());
+        boolean firstSight = known == null;
+        ColumnState state = firstSight ? member.columnOrNew(column.number()) : known;
+        if (seen.version() != 0 && seen.version() < state.version) return;
+        if (!firstSight && seen.version() == 0 && !trusted(column, state, raw)) return;
+        if (own != null && ours(own, column)) {
+            echo(own, column, state, raw);
+        } else if (seen.ownWrite() != 0 && own == null) {
+            learn(state, raw, state.stampMicros);
+        } else if (firstSight && member.made()) {
+            learn(state, raw, Stamp.UNDATED);
+        } else if (!firstSight && Objects.equals(raw, state.raw)) {
+            learn(state, raw, state.stampMicros);
+        } else if (!heard(column) || !firstSight && doingOfThePlatform(column, state, raw)) {
+            learn(state, raw, state.stampMicros);
+            state.unparsed = unparsedReason(column.lens().read(raw));
+        } else {
+            edit(column, state, raw, firstSight);
+        }
+    }
+
+    /** What our create did not send holds the platform's defaults: no claim either. */
+    private static boolean ours(Flight own, Column column) {
+        return own.write().kind() == Write.Kind.CREATE || cell(own, column.number()) != null;
+    }
+
+    private void echo(Flight own, Column column, ColumnState state, @Nullable String raw) {
+        long carried = Stamp.UNDATED;
+        for (int i = 0; i < own.write().cells().size(); i++) {
+            Write.Cell cell = own.write().cells().get(i);
+            if (cell.column() != column.number()) continue;
+            carried = own.stamps().get(i);
+        }
+        learn(state, raw, carried);
+        state.unparsed = unparsedReason(column.lens().read(raw));
+    }
+
+    /**
+     * Without a version: a read that began before our last write there was acknowledged may show the time before it. What
+     * equals the write in flight is our own echo.
+     */
+    private boolean trusted(Column column, ColumnState state, @Nullable String raw) {
+        Write.Cell inFlight = cell(member.flight, column.number());
+        boolean late = inFlight != null
+                || cell(lastAcked(), column.number()) != null
+                || state.wroteMicros != 0 && seen.readBeganMicros() <= state.wroteMicros;
+        if (!late || Objects.equals(raw, state.raw) && inFlight == null) return !late;
+        if (inFlight == null || !Objects.equals(raw, inFlight.raw())) {
+            out.effect(new Effect.Look(platform.number(), member.key));
+        }
+        return false;
+    }
+
+    private @Nullable Flight lastAcked() {
+        return member.acked.isEmpty() || !platform.echoes() ? null : member.acked.getLast();
+    }
+
+    private boolean heard(Column column) {
+        return platform.heard() && column.heard() && (column.first() || !column.split().isEmpty());
+    }
+
+    /** Within {@code settle} after a write of ours: the platform's spelling of it, or its going back on it. */
+    private boolean doingOfThePlatform(Column column, ColumnState state, @Nullable String raw) {
+        if (seen.ownWrite() != 0 || cell(member.flight, column.number()) != null) return false;
+        for (Flight one : member.acked) if (cell(one, column.number()) != null) return false;
+        return Settle.explains(column, state, raw, member, platform, seen.observedMicros(), context, out);
+    }
+
+    private void edit(Column column, ColumnState state, @Nullable String raw, boolean firstSight) {
+        Stamp stamp = firstSight ? firstStamp() : stampOf(state.stampMicros);
+        Reading reading = column.lens().read(raw);
+        boolean wasUnparsed = state.unparsed != null;
+        String before = state.raw;
+        state.unparsed = unparsedReason(reading);
+        boolean said = claims.edit(column, state, before, raw, reading, stamp, firstSight, wasUnparsed);
+        boolean keepsOurs = !said && state.unparsed == null;
+        learn(state, raw, said ? carried(column, stamp) : state.stampMicros);
+        if (keepsOurs) return;
+        state.wroteMicros = 0;
+        state.reversals = 0;
+        state.contested = false;
+        state.taken = null;
+    }
+
+    /** A consent found without a date was said no later than it was read; whoever edits it says so later. */
+    private long carried(Column column, Stamp stamp) {
+        boolean consent = column.field() >= 0 && context.model().field(column.field()).isConsent();
+        return consent && !stamp.dated() ? seen.readBeganMicros() : stamp.micros();
+    }
+
+    private void learn(ColumnState state, @Nullable String raw, long stampMicros) {
+        state.raw = raw;
+        state.version = Math.max(state.version, seen.version());
+        state.knownMicros = seen.observedMicros();
+        state.stampMicros = stampMicros;
+    }
+
+    private @Nullable String unparsedReason(Reading reading) {
+        return reading instanceof Reading.Unparsed unparsed ? unparsed.reason() : null;
+    }
+
+    // ---- when
+
+    private Stamp firstStamp() {
+        if (seen.datedMicros() == Stamp.UNDATED) return new Stamp(Stamp.UNDATED, platform.number());
+        return new Stamp(Math.min(seen.datedMicros(), seen.observedMicros()), platform.number());
+    }
+
+    private Stamp stampOf(long replacedMicros) {
+        long dated = seen.datedMicros();
+        if (seen.origin() != Origin.STREAM && dated <= lastWroteMicros()) dated = Stamp.UNDATED;
+        return Stamp.ofEdit(platform.number(), dated, seen.observedMicros(), replacedMicros);
+    }
+
+    /** A modified time not newer than our own last write there may be that write's. */
+    private long lastWroteMicros() {
+        long last = Stamp.UNDATED;
+        for (ColumnState state : member.columns) {
+            if (state != null && state.wroteMicros != 0) last = Math.max(last, state.wroteMicros);
+        }
+        return last;
+    }
+}

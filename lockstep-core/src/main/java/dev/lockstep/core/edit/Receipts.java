@@ -1,0 +1,180 @@
+package dev.lockstep.core.edit;
+
+import dev.lockstep.core.machine.Context;
+import dev.lockstep.core.machine.Effect;
+import dev.lockstep.core.machine.Fact;
+import dev.lockstep.core.machine.Step;
+import dev.lockstep.core.model.Column;
+import dev.lockstep.core.model.Observation;
+import dev.lockstep.core.model.PlatformModel;
+import dev.lockstep.core.model.Receipt;
+import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.model.Stamp;
+import dev.lockstep.core.model.Write;
+import dev.lockstep.core.state.ColumnState;
+import dev.lockstep.core.state.Flight;
+import dev.lockstep.core.state.Member;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the answer to a write of a record. */
+public final class Receipts {
+    private static final long FIRST_RETRY_MICROS = 200_000L;
+    private static final int MOST_DOUBLINGS = 8;
+
+    private Receipts() {}
+
+    /** Learns what came of the write in flight; an answer to another write is late and says nothing. */
+    public static void landed(Member member, Receipt receipt, Context context, Step out) {
+        Flight flight = member.flight;
+        if (flight == null || flight.write().id() != receipt.write()) return;
+        if (receipt.outcome() == Receipt.Outcome.UNCLEAR) {
+            member.flight = flight.nowUnclear();
+            return;
+        }
+        member.flight = null;
+        out.effect(new Effect.Done(receipt.write()));
+        PlatformModel platform = context.model().platform(member.name.platform());
+        switch (receipt.outcome()) {
+            case APPLIED -> landed(member, flight, receipt, platform, context, out);
+            case STALE, MISSING, EXISTS -> {
+                member.looking = true;
+                out.effect(new Effect.Look(platform.number(), member.key));
+            }
+            case AGAIN -> again(member, receipt, context, out);
+            case TAKEN -> taken(member, flight, receipt, platform, context, out);
+            case INVALID, UNCLEAR -> refused(member, flight, receipt, context, out);
+        }
+    }
+
+    private static void landed(
+            Member member, Flight flight, Receipt receipt, PlatformModel platform, Context context, Step out) {
+        if (flight.write().kind() == Write.Kind.DELETE) {
+            member.live = false;
+            member.goneMicros = context.nowMicros();
+            out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.DELETED, ""));
+            return;
+        }
+        applied(member, flight, context, out);
+        if (receipt.key() != null) member.key = receipt.key();
+        if (platform.echoes()) {
+            member.acked.add(held(flight, receipt));
+            return;
+        }
+        for (int i = 0; i < flight.write().cells().size(); i++) {
+            Write.Cell cell = flight.write().cells().get(i);
+            ColumnState state = member.columnOrNew(cell.column());
+            state.raw = receipt.shows(cell.column()) ? receipt.raw()[cell.column()] : cell.raw();
+            state.stampMicros = flight.stamps().get(i);
+            state.knownMicros = receipt.atMicros();
+        }
+        observeOthers(member, flight, receipt, context, out);
+    }
+
+    /** What holds for an applied write however we learnt of it: by its receipt, or from the stream before that. */
+    static void applied(Member member, Flight flight, Context context, Step out) {
+        member.refusal = null;
+        member.refusedPlan = 0;
+        member.attempts = 0;
+        for (int i = 0; i < flight.write().cells().size(); i++) {
+            Write.Cell cell = flight.write().cells().get(i);
+            ColumnState state = member.columnOrNew(cell.column());
+            state.wrote = cell.raw();
+            state.replaced = cell.expected();
+            state.wroteMicros = context.nowMicros();
+            state.taken = null;
+            out.fact(wrote(member, flight, i, context));
+        }
+    }
+
+    private static Fact wrote(Member member, Flight flight, int index, Context context) {
+        Write.Cell cell = flight.write().cells().get(index);
+        PlatformModel platform = context.model().platform(member.name.platform());
+        Column column = platform.columns().get(cell.column());
+        return new Fact(
+                member.name,
+                context.nowMicros(),
+                flight.write().kind() == Write.Kind.CREATE ? Fact.Kind.CREATED : Fact.Kind.WROTE,
+                column.field(),
+                cell.column(),
+                cell.expected(),
+                cell.raw(),
+                flight.stamps().get(index),
+                RecordName.parse(flight.winners().get(index)),
+                "");
+    }
+
+    /** The flight with the values as the platform holds them: its spelling of ours. */
+    public static Flight held(Flight flight, Receipt receipt) {
+        List<Write.Cell> cells = new ArrayList<>(flight.write().cells().size());
+        for (Write.Cell cell : flight.write().cells()) {
+            @Nullable String raw = receipt.shows(cell.column()) ? receipt.raw()[cell.column()] : cell.raw();
+            cells.add(new Write.Cell(cell.column(), raw, cell.expected()));
+        }
+        Write write = flight.write();
+        Write asHeld = new Write(
+                write.id(),
+                write.platform(),
+                write.kind(),
+                write.record(),
+                write.key(),
+                cells,
+                List.of(),
+                write.urgent(),
+                write.causeMicros());
+        return new Flight(asHeld, flight.stamps(), flight.winners(), flight.sentMicros(), false);
+    }
+
+    /** For all other columns a receipt is one more observation. */
+    private static void observeOthers(Member member, Flight flight, Receipt receipt, Context context, Step out) {
+        String[] others = receipt.raw().clone();
+        for (Write.Cell cell : flight.write().cells()) {
+            if (cell.column() < others.length) others[cell.column()] = Observation.ABSENT;
+        }
+        if (Arrays.stream(others).allMatch(raw -> raw == Observation.ABSENT)) return;
+        Edits.observe(
+                member,
+                new Observation(
+                        member.name.platform(),
+                        member.key,
+                        null,
+                        Observation.Origin.READ,
+                        false,
+                        others,
+                        0,
+                        Stamp.UNDATED,
+                        receipt.atMicros(),
+                        receipt.atMicros(),
+                        0),
+                context,
+                out);
+    }
+
+    private static void again(Member member, Receipt receipt, Context context, Step out) {
+        member.attempts = Math.min(member.attempts + 1, MOST_DOUBLINGS);
+        member.pausedUntilMicros = context.nowMicros() + (FIRST_RETRY_MICROS << (member.attempts - 1));
+        out.effect(new Effect.Wake(member.pausedUntilMicros, member.name));
+    }
+
+    private static void taken(
+            Member member, Flight flight, Receipt receipt, PlatformModel platform, Context context, Step out) {
+        boolean any = false;
+        for (Write.Cell cell : flight.write().cells()) {
+            Column column = platform.columns().get(cell.column());
+            boolean named = receipt.column() == cell.column() || receipt.column() < 0 && (column.unique() || column.key());
+            if (!named) continue;
+            any = true;
+            member.columnOrNew(cell.column()).taken = cell.raw();
+        }
+        if (any) out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.TAKEN, receipt.reason()));
+        else refused(member, flight, receipt, context, out);
+    }
+
+    private static void refused(Member member, Flight flight, Receipt receipt, Context context, Step out) {
+        member.refusal = receipt.reason();
+        member.refusedPlan = flight.write().cells().hashCode();
+        out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.REFUSED, receipt.reason()));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.lockstep.core.edit;
+
+import dev.lockstep.core.machine.Context;
+import dev.lockstep.core.machine.Effect;
+import dev.lockstep.core.machine.Fact;
+import dev.lockstep.core.machine.Step;
+import dev.lockstep.core.model.Column;
+import dev.lockstep.core.model.PlatformModel;
+import dev.lockstep.core.normalise.Reading;
+import dev.lockstep.core.normalise.Spelling;
+import dev.lockstep.core.normalise.Value;
+import dev.lockstep.core.state.ColumnState;
+import dev.lockstep.core.state.Member;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a platform does of its own to a value we wrote, shortly after: it spells it in its own way, or goes back to the
+ * value before. Neither is somebody's edit.
+ */
+final class Settle {
+    /** So many reversals within {@link #REVERSALS_WITHIN_MICROS}, and the column is contested. */
+    private static final int MOST_REVERSALS = 5;
+
+    private static final long REVERSALS_WITHIN_MICROS = 600_000_000L;
+    private static final long FIRST_PAUSE_MICROS = 1_000_000L;
+
+    private Settle() {}
+
+    static boolean explains(
+            Column column,
+            ColumnState state,
+            @Nullable String raw,
+            Member member,
+            PlatformModel platform,
+            long observedMicros,
+            Context context,
+            Step out) {
+        if (state.wroteMicros == 0 || observedMicros - state.wroteMicros > platform.settleMicros()) return false;
+        if (revokesGrant(column, state, raw, context)) return false;
+        Reading now = column.lens().read(raw);
+        if (now.sameAs(column.lens().read(state.replaced)) && !now.sameAs(column.lens().read(state.wrote))) {
+            reversed(column, state, raw, member, context, out);
+            return true;
+        }
+        if (raw == null || state.wrote == null || !Spelling.isSpellingOf(raw, state.wrote)) return false;
+        out.fact(fact(Fact.Kind.SPELLED, column, state, raw, member, context, "the platform's spelling of what we wrote"));
+        return true;
+    }
+
+    /** Any change away from a grant is a person's until shown otherwise. */
+    private static boolean revokesGrant(Column column, ColumnState state, @Nullable String raw, Context context) {
+        if (column.field() < 0 || !context.model().field(column.field()).isConsent()) return false;
+        Value was = column.lens().read(state.raw).valueOrNull();
+        return was != null && was.key().equals("granted") && !column.lens().read(state.raw).sameAs(column.lens().read(raw));
+    }
+
+    private static void reversed(
+            Column column, ColumnState state, @Nullable String raw, Member member, Context context, Step out) {
+        long now = context.nowMicros();
+        if (now - state.reversalsSinceMicros > REVERSALS_WITHIN_MICROS) {
+            state.reversals = 0;
+            state.reversalsSinceMicros = now;
+        }
+        state.reversals++;
+        state.contested = state.reversals >= MOST_REVERSALS;
+        Fact.Kind kind = state.contested ? Fact.Kind.CONTESTED : Fact.Kind.REVERSED;
+        out.fact(fact(kind, column, state, raw, member, context, "changed back " + state.reversals + " times"));
+        state.wroteMicros = 0;
+        if (state.contested) return;
+        member.pausedUntilMicros = now + (FIRST_PAUSE_MICROS << state.reversals);
+        out.effect(new Effect.Wake(member.pausedUntilMicros, member.name));
+    }
+
+    private static Fact fact(
+            Fact.Kind kind,
+            Column column,
+            ColumnState state,
+            @Nullable String raw,
+            Member member,
+            Context context,
+            String detail) {
+        return new Fact(
+                member.name,
+                context.nowMicros(),
+                kind,
+                column.field(),
+                column.number(),
+                state.wrote,
+                raw,
+                state.stampMicros,
+                null,
+                detail);
+    }
+}

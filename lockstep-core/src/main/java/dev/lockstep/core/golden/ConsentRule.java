@@ -1,0 +1,84 @@
+package dev.lockstep.core.golden;
+
+import dev.lockstep.core.model.Field;
+import dev.lockstep.core.model.Model;
+import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.model.Stamp;
+import dev.lockstep.core.normalise.Value;
+import dev.lockstep.core.state.ConsentLog;
+import dev.lockstep.core.state.ConsentLog.Entry;
+import dev.lockstep.core.state.Member;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Consent: granted only while an attested grant outranks every attested withdrawal.
+ *
+ * <pre>
+ * grant g outranks withdrawal w  ⇔  g saw w:      onTop(g) ≥ time(w)
+ *                                or g is later:  time(g) > time(w) + bound(platform of g) + bound(platform of w)
+ * </pre>
+ *
+ * A value found at first sight without a date is known only to be no later than when it was read; it outranks nothing.
+ */
+final class ConsentRule implements KeepRule {
+    private static final Value GRANTED = Value.of("granted");
+    private static final Value WITHDRAWN = Value.of("withdrawn");
+
+    private record Attested(Member member, Entry entry) {}
+
+    @Override
+    public GoldenField choose(Field field, Collection<Member> members, Model model) {
+        List<Attested> grants = new ArrayList<>();
+        List<Attested> withdrawals = new ArrayList<>();
+        for (Member member : members) {
+            ConsentLog log = member.consents.get(field.number());
+            if (log == null) continue;
+            if (log.granted() != null) grants.add(new Attested(member, log.granted()));
+            if (log.withdrawn() != null) withdrawals.add(new Attested(member, log.withdrawn()));
+        }
+        Comparator<Attested> newest = Comparator.<Attested>comparingLong(one -> time(one.entry))
+                .reversed()
+                .thenComparing(one -> one.member.name);
+        grants.sort(newest);
+        withdrawals.sort(newest);
+        for (Attested grant : grants) {
+            if (withdrawals.stream().allMatch(withdrawal -> outranks(grant, withdrawal, model))) {
+                return field(GRANTED, grant, withdrawals, WITHDRAWN);
+            }
+        }
+        if (withdrawals.isEmpty()) return GoldenField.NONE;
+        return field(WITHDRAWN, withdrawals.getFirst(), grants, GRANTED);
+    }
+
+    private static GoldenField field(Value value, Attested winner, List<Attested> losers, @Nullable Value lost) {
+        RecordName by = winner.member.name;
+        return new GoldenField(
+                value,
+                by,
+                time(winner.entry),
+                losers.stream()
+                        .map(one -> new GoldenField.Over(one.member.name, lost, one.entry.micros()))
+                        .toList(),
+                false);
+    }
+
+    /** For a found value without a date: when it was read, since it was said no later than that. */
+    private static long time(Entry entry) {
+        return entry.micros() == Stamp.UNDATED ? entry.onTopMicros() : entry.micros();
+    }
+
+    private static boolean outranks(Attested grant, Attested withdrawal, Model model) {
+        Entry g = grant.entry;
+        Entry w = withdrawal.entry;
+        if (g.micros() == Stamp.UNDATED) return false;
+        if (grant.member == withdrawal.member) return g.micros() > time(w);
+        if (!g.found() && g.onTopMicros() >= time(w)) return true;
+        long bound = model.platform(grant.member.name.platform()).clockBoundMicros()
+                + model.platform(withdrawal.member.name.platform()).clockBoundMicros();
+        return g.micros() - bound > time(w);
+    }
+}
