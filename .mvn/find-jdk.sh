@@ -28,7 +28,7 @@ jdk_on_path() {
 }
 
 jdk_installed() {
-  for jdk_dir in /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
+  for jdk_dir in /usr/lib/jvm/* "${HOME-}"/.sdkman/candidates/java/* "${HOME-}"/.jdks/* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home; do
     jdk_take "$jdk_dir"
   done
