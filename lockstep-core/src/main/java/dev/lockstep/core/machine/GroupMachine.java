@@ -1,19 +1,99 @@
 package dev.lockstep.core.machine;
 
+import dev.lockstep.core.edit.Edits;
+import dev.lockstep.core.edit.Receipts;
 import dev.lockstep.core.identity.Membership;
 import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.plan.Creating;
+import dev.lockstep.core.plan.Planner;
+import dev.lockstep.core.state.ColumnState;
+import dev.lockstep.core.state.Creation;
+import dev.lockstep.core.state.Decision;
 import dev.lockstep.core.state.GroupState;
+import dev.lockstep.core.state.Member;
+import org.jspecify.annotations.Nullable;
 
-/** The machine of one group of records: it passes each message to what decides on it. */
+/**
+ * The machine of one group of records: it holds everything about them, and decides everything about them. What is told
+ * changes what is known; then who is one customer; then what is to be written.
+ */
 final class GroupMachine {
 
     void on(RecordName group, GroupState state, Message.ToGroup message, Context context, Step out) {
-        if (message instanceof Message.Told told) {
-            if (told.message() instanceof Message.StatusOf status && Membership.standing(state, status)) {
-                Membership.settle(group, state, context, out);
+        boolean changed = message instanceof Message.Told told
+                ? told(group, state, told, context, out)
+                : Membership.on(group, state, message, context, out);
+        if (changed && context.planning()) new Planner(state, context, out).refresh();
+    }
+
+    /** @return whether anything that a plan depends on may have changed */
+    private boolean told(RecordName group, GroupState state, Message.Told told, Context context, Step out) {
+        Creating creating = new Creating(group, state, context, out);
+        if (told.message() instanceof Message.Made made) {
+            creating.named(told.record(), made);
+            return factsChanged(group, state, state.members.get(told.record()), context, out);
+        }
+        Member member = state.members.get(told.record());
+        if (member == null) return false;
+        switch (told.message()) {
+            case Message.Seen seen -> Edits.observe(member, seen.observation(), context, out);
+            case Message.SeenAs seen -> Edits.observe(member, seen.observation(), context, out);
+            case Message.Born born -> creating.born(born.observation());
+            case Message.Landed landed -> {
+                if (!creating.landed(landed.receipt())) Receipts.landed(member, landed.receipt(), context, out);
             }
+            case Message.Go go -> {
+                if (go.create()) creating.go(go.record(), go.platform(), go.writeId());
+                else new Planner(state, context, out).go(member, go.writeId());
+                return false;
+            }
+            case Message.Reserved reserved -> creating.reserved(reserved);
+            case Message.Recheck recheck -> recheck(state, member, recheck.why());
+            case Message.Decided decided -> decided(member, decided.decision(), context, out);
+            case Message.StatusOf status -> {
+                if (!Membership.standing(state, status)) return false;
+                Membership.settle(group, state, context, out);
+                return true;
+            }
+            default -> throw new IllegalStateException("no group is told " + told.message());
+        }
+        return factsChanged(group, state, member, context, out);
+    }
+
+    private static boolean factsChanged(
+            RecordName group, GroupState state, @Nullable Member member, Context context, Step out) {
+        if (member == null) return false;
+        Membership.claimsChanged(group, state, member, context, out);
+        Membership.settle(group, state, context, out);
+        return true;
+    }
+
+    private static void recheck(GroupState state, Member member, Message.Why why) {
+        if (why == Message.Why.TIME) return;
+        if (why == Message.Why.DROP) {
+            member.refusal = null;
+            for (Creation creation : state.creations) if (creation.by.equals(member.name)) creation.refusal = null;
             return;
         }
-        Membership.on(group, state, message, context, out);
+        for (ColumnState column : member.columns) if (column != null) column.taken = null;
+        if (why == Message.Why.RETRY) {
+            member.refusal = null;
+            member.refusedPlan = 0;
+            for (ColumnState column : member.columns) if (column != null) column.contested = false;
+        }
+        for (Creation creation : state.creations) {
+            if (!creation.by.equals(member.name) || creation.refusal != null && why != Message.Why.RETRY) continue;
+            creation.refusal = null;
+            creation.refusedPlan = 0;
+            creation.taken = false;
+        }
+    }
+
+    private static void decided(Member member, Decision decision, Context context, Step out) {
+        Decision known = member.decisions.get(decision.other());
+        if (known != null && known.stampMicros() >= decision.stampMicros()) return;
+        member.decisions.put(decision.other(), decision);
+        String said = (decision.same() ? "same as " : "different from ") + decision.other();
+        out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.DECIDED, said));
     }
 }

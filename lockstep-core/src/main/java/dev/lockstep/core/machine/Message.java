@@ -4,9 +4,9 @@ import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.RecordName;
-import dev.lockstep.core.model.Write;
 import dev.lockstep.core.state.Creation;
 import dev.lockstep.core.state.Decision;
+import dev.lockstep.core.state.Flight;
 import dev.lockstep.core.state.IdentifierState;
 import dev.lockstep.core.state.Member;
 import java.util.List;
@@ -78,7 +78,8 @@ public sealed interface Message {
      * A create of ours made a record: it is born under this key, its token in that group, which is told so with its name.
      * Where a record was seen under this key meanwhile, its own group is told: that record is ours.
      */
-    record Made(RecordName by, RecordName group, int platform, String key, Write write) implements ToRecord {}
+    record Made(RecordName by, RecordName group, String key, Flight flight, @Nullable Observation shown)
+            implements ToRecord {}
 
     /** An identifier introduces {@code record}, of the senior group, to {@code other}. */
     record Meet(RecordName record, IdentifierKey identifier, Member.Standing standing, RecordName other)

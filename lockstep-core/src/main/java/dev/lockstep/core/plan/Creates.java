@@ -1,0 +1,154 @@
+package dev.lockstep.core.plan;
+
+import dev.lockstep.core.golden.GoldenField;
+import dev.lockstep.core.model.Column;
+import dev.lockstep.core.model.Field;
+import dev.lockstep.core.model.IdentifierKey;
+import dev.lockstep.core.model.Model;
+import dev.lockstep.core.model.PlatformModel;
+import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.model.Stamp;
+import dev.lockstep.core.model.Write.Cell;
+import dev.lockstep.core.normalise.FieldType;
+import dev.lockstep.core.normalise.Value;
+import dev.lockstep.core.state.GroupState;
+import dev.lockstep.core.state.Member;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The records that a customer lacks. */
+public final class Creates {
+    private final Model model;
+    private final GroupState group;
+    private final Customer customer;
+
+    public Creates(Model model, GroupState group, Customer customer) {
+        this.model = model;
+        this.group = group;
+        this.customer = customer;
+    }
+
+    /** What a new record of this customer there would hold; null when none is to be made. */
+    public @Nullable Draft on(PlatformModel platform) {
+        if (platform.retired() || !platform.writable() || !platform.create() || !customer.live()) return null;
+        if (!customer.liveOn(platform.number()).isEmpty() || deletedThere(platform)) return null;
+        if (!Scope.holds(platform.where(), customer.golden(), model)) return null;
+        if (!Scope.holds(platform.createIf(), customer.golden(), model)) return null;
+        Draft draft = new Draft();
+        naturalKey(platform, draft);
+        if (draft.naturalKey.isEmpty()) return null;
+        for (Column column : platform.columns()) if (column.written()) column(draft, column);
+        return draft;
+    }
+
+    /** Who was deleted there is not made there again. */
+    private boolean deletedThere(PlatformModel platform) {
+        if (platform.onDelete() == PlatformModel.OnDelete.RECREATE) return false;
+        for (Member member : customer.members()) {
+            if (!member.live && member.name.platform() == platform.number()) return true;
+        }
+        return false;
+    }
+
+    /**
+     * The platform's key where all of it is mapped, else each golden value of its mapped identifying columns. A phone is
+     * asked for only where there is nothing else: families share one, and are different people all the same.
+     */
+    private void naturalKey(PlatformModel platform, Draft draft) {
+        List<Column> keys = platform.columns().stream()
+                .filter(column -> column.key() && column.written() && column.field() >= 0)
+                .toList();
+        if (!keys.isEmpty()) {
+            for (Column column : keys) {
+                Cell cell = cell(column);
+                if (cell == null) {
+                    draft.naturalKey.clear();
+                    return;
+                }
+                draft.naturalKey.add(cell);
+            }
+            return;
+        }
+        List<Cell> phones = new ArrayList<>();
+        for (Field field : Desired.identifying(model)) {
+            if (identifiesNobody(field)) continue;
+            for (Column column : platform.columns()) {
+                if (column.retired() || column.field() != field.number() || !column.first()) continue;
+                Cell cell = cell(column);
+                if (cell != null) (field.type() == FieldType.PHONE ? phones : draft.naturalKey).add(cell);
+            }
+        }
+        if (draft.naturalKey.isEmpty()) draft.naturalKey.addAll(phones);
+    }
+
+    /** A shared address or phone names no one, so it is nobody's natural key. */
+    private boolean identifiesNobody(Field field) {
+        Value value = customer.golden().field(field.number()).value();
+        if (value == null) return false;
+        IdentifierKey key = new IdentifierKey(field.number(), value.key());
+        int newest = -1;
+        Member.Level level = Member.Level.ALL;
+        for (Member member : customer.members()) {
+            Member.Standing standing = member.standings.get(key);
+            if (standing == null || standing.version() <= newest) continue;
+            newest = standing.version();
+            level = standing.level();
+        }
+        return level == Member.Level.NOBODY;
+    }
+
+    private @Nullable Cell cell(Column column) {
+        Value value = customer.golden().field(column.field()).value();
+        if (value == null || !column.lens().writable()) return null;
+        return new Cell(column.number(), column.lens().write(value, null), null);
+    }
+
+    private void column(Draft draft, Column column) {
+        Wish wish = Wish.of(column, customer.golden(), model);
+        boolean consent = column.field() >= 0 && model.field(column.field()).isConsent();
+        if (wish == null && consent) wish = new Wish(Value.of("unset"), Stamp.UNDATED, null);
+        String raw = wish == null || wish.value() == null ? null : column.lens().write(wish.value(), null);
+        if (raw == null) {
+            if (column.defaultRaw() != null) {
+                draft.add(new Cell(column.number(), column.defaultRaw(), null), Stamp.UNDATED, null);
+            }
+            return;
+        }
+        draft.add(new Cell(column.number(), raw, null), Objects.requireNonNull(wish).micros(), wish.by());
+    }
+
+    /** The identifiers that the natural key consists of: where a create under way is entered. */
+    public List<IdentifierKey> identifiers(PlatformModel platform, Draft draft) {
+        TreeSet<IdentifierKey> keys = new TreeSet<>();
+        for (Cell cell : draft.naturalKey) {
+            Column column = platform.columns().get(cell.column());
+            if (column.field() < 0 || !model.field(column.field()).identifies()) continue;
+            Value value = customer.golden().field(column.field()).value();
+            if (value != null) keys.add(new IdentifierKey(column.field(), value.key()));
+        }
+        return new ArrayList<>(keys);
+    }
+
+    /** Another customer of this group holds part of the natural key there. */
+    public boolean taken(PlatformModel platform, Draft draft) {
+        Desired desired = new Desired(model, group, customer);
+        for (Cell cell : draft.naturalKey) {
+            Column column = platform.columns().get(cell.column());
+            Value value = column.lens().read(cell.raw()).valueOrNull();
+            if (value != null && desired.heldByAnother(platform.number(), column, value)) return true;
+        }
+        return false;
+    }
+
+    /** The record under whose claim it is made: whose word the first part of the natural key is, else the senior. */
+    public RecordName by(PlatformModel platform, Draft draft) {
+        for (Cell cell : draft.naturalKey) {
+            GoldenField golden = customer.golden().field(platform.columns().get(cell.column()).field());
+            if (golden.by() != null) return golden.by();
+        }
+        return customer.id();
+    }
+}

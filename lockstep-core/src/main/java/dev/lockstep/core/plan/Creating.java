@@ -1,0 +1,253 @@
+package dev.lockstep.core.plan;
+
+import dev.lockstep.core.edit.Receipts;
+import dev.lockstep.core.machine.Address;
+import dev.lockstep.core.machine.Context;
+import dev.lockstep.core.machine.Effect;
+import dev.lockstep.core.machine.Fact;
+import dev.lockstep.core.machine.Message;
+import dev.lockstep.core.machine.Step;
+import dev.lockstep.core.model.IdentifierKey;
+import dev.lockstep.core.model.Observation;
+import dev.lockstep.core.model.PlatformModel;
+import dev.lockstep.core.model.Receipt;
+import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.model.Write;
+import dev.lockstep.core.state.ColumnState;
+import dev.lockstep.core.state.Creation;
+import dev.lockstep.core.state.Flight;
+import dev.lockstep.core.state.GroupState;
+import dev.lockstep.core.state.Member;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The life of a create: leave, its natural key reserved at the identifiers, the request, its outcome, the record born. */
+public final class Creating {
+    private static final long FIRST_RETRY_MICROS = 200_000L;
+    private static final int MOST_DOUBLINGS = 8;
+
+    private final RecordName groupName;
+    private final GroupState group;
+    private final Context context;
+    private final Step out;
+
+    public Creating(RecordName groupName, GroupState group, Context context, Step out) {
+        this.groupName = groupName;
+        this.group = group;
+        this.context = context;
+        this.out = out;
+    }
+
+    /** Leave has come: asks the identifiers of the natural key first. */
+    public void go(RecordName by, int platform, long writeId) {
+        Creation creation = find(by, platform);
+        Planner planner = new Planner(group, context, out);
+        Draft draft = creation == null ? null : planner.draft(creation);
+        if (creation != null) creation.wanted = false;
+        if (creation == null || draft == null || creation.flight != null || creation.taken || creation.refusedPlan != 0) {
+            out.effect(new Effect.Unwant(platform, by, true));
+            return;
+        }
+        creation.reserving = writeId;
+        PlatformModel model = context.model().platform(platform);
+        Customer customer = Objects.requireNonNull(planner.customerOf(by));
+        List<IdentifierKey> keys = new Creates(context.model(), group, customer).identifiers(model, draft);
+        creation.awaited.addAll(keys);
+        for (IdentifierKey key : keys) {
+            out.send(new Address.Identifier(key), new Message.Reserve(key, by, platform, writeId));
+        }
+        if (keys.isEmpty()) send(creation, draft);
+    }
+
+    /** An identifier's answer. The last one lets the request leave. */
+    public void reserved(Message.Reserved answer) {
+        Creation creation = find(answer.by(), answer.platform());
+        if (creation == null || creation.reserving != answer.writeId() || !creation.awaited.remove(answer.identifier())) {
+            if (answer.holder() == null) release(answer.identifier(), answer.platform(), answer.writeId());
+            return;
+        }
+        if (answer.holder() == null) creation.reserved.add(answer.identifier());
+        else creation.taken = true;
+        if (!creation.awaited.isEmpty()) return;
+        Draft draft = new Planner(group, context, out).draft(creation);
+        if (creation.taken || draft == null) {
+            creation.refusedPlan = draft == null ? 0 : draft.fingerprint();
+            releaseAll(creation);
+            out.effect(new Effect.Unwant(creation.platform, creation.by, true));
+            if (creation.taken) fact(creation, Fact.Kind.TAKEN, "its natural key is another customer's there");
+            return;
+        }
+        send(creation, draft);
+    }
+
+    private void send(Creation creation, Draft draft) {
+        Write write = new Write(
+                creation.reserving,
+                creation.platform,
+                Write.Kind.CREATE,
+                creation.by,
+                null,
+                List.copyOf(draft.cells),
+                List.copyOf(draft.naturalKey),
+                draft.urgent,
+                draft.causeMicros());
+        creation.flight = new Flight(
+                write, List.copyOf(draft.stamps), List.copyOf(draft.winners), context.nowMicros(), false);
+        creation.reserving = 0;
+        out.effect(new Effect.Send(write));
+    }
+
+    /** @return whether the receipt was for a create of this group */
+    public boolean landed(Receipt receipt) {
+        Creation creation = flying(receipt.write());
+        if (creation == null || creation.flight == null) return false;
+        Flight flight = creation.flight;
+        if (receipt.outcome() == Receipt.Outcome.UNCLEAR) {
+            creation.flight = flight.nowUnclear();
+            return true;
+        }
+        creation.flight = null;
+        out.effect(new Effect.Done(receipt.write()));
+        releaseAll(creation, receipt.write());
+        switch (receipt.outcome()) {
+            case APPLIED -> {
+                group.creations.remove(creation);
+                made(creation.by, Receipts.held(flight, receipt), Objects.requireNonNull(receipt.key()), null);
+            }
+            case AGAIN -> {
+                creation.attempts = Math.min(creation.attempts + 1, MOST_DOUBLINGS);
+                creation.pausedUntilMicros = context.nowMicros() + (FIRST_RETRY_MICROS << (creation.attempts - 1));
+                out.effect(new Effect.Wake(creation.pausedUntilMicros, creation.by));
+            }
+            case EXISTS, TAKEN -> taken(creation, flight, receipt);
+            default -> {
+                creation.refusal = receipt.reason();
+                creation.refusedPlan = fingerprint(flight);
+                fact(creation, Fact.Kind.REFUSED, receipt.reason());
+            }
+        }
+        return true;
+    }
+
+    private void taken(Creation creation, Flight flight, Receipt receipt) {
+        creation.taken = true;
+        creation.refusedPlan = fingerprint(flight);
+        fact(creation, Fact.Kind.TAKEN, receipt.reason());
+        if (receipt.key() != null) out.effect(new Effect.Look(creation.platform, receipt.key()));
+    }
+
+    private static int fingerprint(Flight flight) {
+        int hash = flight.write().cells().hashCode();
+        return hash == 0 ? 1 : hash;
+    }
+
+    /** The stream shows what our create made, maybe before its receipt. */
+    public void born(Observation shown) {
+        Creation creation = flying(shown.ownWrite());
+        if (creation == null || creation.flight == null) return;
+        Flight flight = creation.flight;
+        group.creations.remove(creation);
+        releaseAll(creation, flight.write().id());
+        out.effect(new Effect.Done(flight.write().id()));
+        made(creation.by, flight, shown.key(), shown);
+    }
+
+    private void made(RecordName by, Flight flight, String key, @Nullable Observation shown) {
+        out.send(
+                new Address.Slot(flight.write().platform(), key),
+                new Message.Made(by, groupName, key, flight, shown));
+    }
+
+    /** The record has its name: its token is born in this group; or it was seen before we knew that we made it. */
+    public void named(RecordName name, Message.Made made) {
+        Member member = group.members.get(name);
+        boolean known = member != null;
+        if (member == null) {
+            member = new Member(name);
+            member.gen = 1;
+            group.members.put(name, member);
+        } else {
+            disown(member, made.flight().write());
+        }
+        member.madeFor = made.by();
+        member.key = made.key();
+        Receipts.applied(member, made.flight(), context, out);
+        if (made.shown() != null) {
+            learn(member, made.flight(), made.shown().raw(), made.shown().version(), true);
+            member.liveVersion = made.shown().version();
+        } else if (context.model().platform(name.platform()).echoes() && !known) {
+            member.acked.add(made.flight());
+            learn(member, made.flight(), new String[0], 0, false);
+        } else if (!known) {
+            learn(member, made.flight(), new String[0], 0, true);
+        }
+    }
+
+    /** A claim that only repeats what we sent is none. */
+    private void disown(Member member, Write write) {
+        for (Write.Cell cell : write.cells()) {
+            ColumnState state = member.column(cell.column());
+            int field = context.model().platform(write.platform()).columns().get(cell.column()).field();
+            if (state != null && field >= 0 && Objects.equals(state.raw, cell.raw())) {
+                member.claims.remove(field);
+                member.consents.remove(field);
+            }
+        }
+    }
+
+    private void learn(
+            Member member, Flight flight, @Nullable String[] raw, long version, boolean stands) {
+        List<Write.Cell> cells = flight.write().cells();
+        for (int i = 0; i < cells.size(); i++) {
+            ColumnState state = member.columnOrNew(cells.get(i).column());
+            if (!stands) continue;
+            state.raw = cells.get(i).raw();
+            state.stampMicros = flight.stamps().get(i);
+            state.version = version;
+            state.knownMicros = context.nowMicros();
+        }
+        for (int column = 0; column < raw.length; column++) {
+            if (raw[column] == Observation.ABSENT) continue;
+            ColumnState state = member.columnOrNew(column);
+            state.raw = raw[column];
+            state.version = version;
+            state.knownMicros = context.nowMicros();
+        }
+    }
+
+    // ---- reservations
+
+    private void releaseAll(Creation creation) {
+        releaseAll(creation, creation.reserving);
+        creation.reserving = 0;
+    }
+
+    private void releaseAll(Creation creation, long writeId) {
+        for (IdentifierKey key : new ArrayList<>(creation.reserved)) release(key, creation.platform, writeId);
+        creation.reserved.clear();
+    }
+
+    private void release(IdentifierKey key, int platform, long writeId) {
+        out.send(new Address.Identifier(key), new Message.Release(key, platform, writeId));
+    }
+
+    private @Nullable Creation find(RecordName by, int platform) {
+        for (Creation creation : group.creations) {
+            if (creation.platform == platform && creation.by.equals(by)) return creation;
+        }
+        return null;
+    }
+
+    private @Nullable Creation flying(long writeId) {
+        for (Creation creation : group.creations) {
+            if (creation.flight != null && creation.flight.write().id() == writeId) return creation;
+        }
+        return null;
+    }
+
+    private void fact(Creation creation, Fact.Kind kind, String detail) {
+        out.fact(Fact.of(creation.by, context.nowMicros(), kind, detail));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.lockstep.core.plan;
+
+import dev.lockstep.core.golden.Golden;
+import dev.lockstep.core.model.Model;
+import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.state.GroupState;
+import dev.lockstep.core.state.Member;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * The records of one customer, and what their claims come to.
+ *
+ * @param id the name of the senior record
+ * @param members its records, dead ones included, in order of seniority
+ * @param golden its golden record
+ */
+public record Customer(RecordName id, List<Member> members, Golden golden) {
+
+    /** The customers of a group, by the members' own word on whom they belong to. */
+    public static List<Customer> of(GroupState group, Model model) {
+        TreeMap<RecordName, List<Member>> parts = new TreeMap<>();
+        for (Member member : group.members.values()) {
+            parts.computeIfAbsent(member.customer, id -> new ArrayList<>()).add(member);
+        }
+        List<Customer> customers = new ArrayList<>(parts.size());
+        parts.forEach((id, members) -> customers.add(new Customer(id, members, Golden.of(members, model))));
+        return customers;
+    }
+
+    /** A customer none of whose records is live is no customer any more. */
+    public boolean live() {
+        return members.stream().anyMatch(member -> member.live);
+    }
+
+    public List<Member> liveOn(int platform) {
+        List<Member> live = new ArrayList<>(2);
+        for (Member member : members) if (member.live && member.name.platform() == platform) live.add(member);
+        return live;
+    }
+
+    public boolean has(RecordName record) {
+        return members.stream().anyMatch(member -> member.name.equals(record));
+    }
+}

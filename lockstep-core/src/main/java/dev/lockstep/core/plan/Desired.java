@@ -1,0 +1,153 @@
+package dev.lockstep.core.plan;
+
+import dev.lockstep.core.golden.GoldenField;
+import dev.lockstep.core.model.Column;
+import dev.lockstep.core.model.Field;
+import dev.lockstep.core.model.IdentifierKey;
+import dev.lockstep.core.model.Model;
+import dev.lockstep.core.model.PlatformModel;
+import dev.lockstep.core.model.Write.Cell;
+import dev.lockstep.core.normalise.Value;
+import dev.lockstep.core.state.ColumnState;
+import dev.lockstep.core.state.Former;
+import dev.lockstep.core.state.GroupState;
+import dev.lockstep.core.state.Member;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What one record should hold, against what it holds. */
+public final class Desired {
+    private final Model model;
+    private final GroupState group;
+    private final Customer customer;
+
+    public Desired(Model model, GroupState group, Customer customer) {
+        this.model = model;
+        this.group = group;
+        this.customer = customer;
+    }
+
+    /** The columns of {@code member} to be written, each with its precondition. */
+    public Draft of(Member member) {
+        Draft draft = new Draft();
+        PlatformModel platform = model.platform(member.name.platform());
+        if (!member.live || !platform.writable()) return draft;
+        boolean inScope = Scope.holds(platform.where(), customer.golden(), model);
+        for (Column column : platform.columns()) {
+            if (!column.written() || !inScope && !isConsent(column)) continue;
+            column(draft, member, platform, column);
+        }
+        return draft;
+    }
+
+    private void column(Draft draft, Member member, PlatformModel platform, Column column) {
+        ColumnState state = member.column(column.number());
+        if (state == null) return;
+        Wish wish = Wish.of(column, customer.golden(), model);
+        if (wish == null || wish.value() == null && column.required()) return;
+        if (state.contested) {
+            draft.contested = true;
+            return;
+        }
+        if (state.unparsed != null && !platform.standardize()) {
+            draft.unparsed = true;
+            return;
+        }
+        String actual = member.actual(column.number());
+        String desired = column.lens().write(wish.value(), actual);
+        if (holds(column, platform, state, actual, desired, wish.value())) return;
+        if (!mayHold(member, platform, column, wish)) return;
+        if (isTaken(member, column, state, desired, wish.value())) {
+            draft.taken = true;
+            return;
+        }
+        draft.add(new Cell(column.number(), desired, actual), wish.micros(), wish.by());
+        draft.urgent |= isConsent(column) && wish.value() != null && wish.value().key().equals("withdrawn");
+    }
+
+    /** The column reads as desired, or holds the platform's own spelling of what we wrote. */
+    private static boolean holds(
+            Column column,
+            PlatformModel platform,
+            ColumnState state,
+            @Nullable String actual,
+            @Nullable String desired,
+            @Nullable Value value) {
+        if (Objects.equals(actual, desired)) return true;
+        if (state.wroteMicros != 0 && Objects.equals(state.wrote, desired)) return true;
+        return !platform.standardize() && column.lens().agrees(actual, value);
+    }
+
+    private boolean isConsent(Column column) {
+        return column.field() >= 0 && model.field(column.field()).isConsent();
+    }
+
+    // ---- several records of one customer on one platform
+
+    /**
+     * What tells records apart goes to one of them only: to the record that holds it, else to the one that holds the value
+     * it replaced; else none changes.
+     */
+    private boolean mayHold(Member member, PlatformModel platform, Column column, Wish wish) {
+        boolean tellsApart = column.key()
+                || column.unique()
+                || column.field() >= 0 && model.field(column.field()).identifies();
+        if (!tellsApart) return true;
+        List<Member> live = customer.liveOn(platform.number());
+        if (live.size() == 1) return true;
+        for (Member one : live) if (column.lens().agrees(one.actual(column.number()), wish.value())) return false;
+        return member == holderOfReplaced(live, column);
+    }
+
+    /** The record that holds the newest value that golden has replaced. */
+    private @Nullable Member holderOfReplaced(List<Member> live, Column column) {
+        if (column.field() < 0) return null;
+        GoldenField golden = customer.golden().field(column.field());
+        if (golden.by() == null) return null;
+        Member winner = group.members.get(golden.by());
+        if (winner == null) return null;
+        for (int i = winner.formers.size() - 1; i >= 0; i--) {
+            Former former = winner.formers.get(i);
+            if (former.identifier().field() != column.field()) continue;
+            for (Member one : live) {
+                IdentifierKey held = identifier(column, one.actual(column.number()));
+                if (former.identifier().equals(held)) return one;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable IdentifierKey identifier(Column column, @Nullable String raw) {
+        Value value = column.lens().read(raw).valueOrNull();
+        return value == null ? null : new IdentifierKey(column.field(), value.key());
+    }
+
+    // ---- values that another customer's record holds
+
+    private boolean isTaken(
+            Member member, Column column, ColumnState state, @Nullable String desired, @Nullable Value value) {
+        if (desired != null && desired.equals(state.taken)) return true;
+        if (value == null || !column.key() && !column.unique()) return false;
+        return heldByAnother(member.name.platform(), column, value);
+    }
+
+    /** Within the group another customer's live record holds this value there. */
+    boolean heldByAnother(int platform, Column column, Value value) {
+        if (group.members.size() == customer.members().size()) return false;
+        for (Member other : group.members.values()) {
+            if (!other.live || other.name.platform() != platform || other.customer.equals(customer.id())) continue;
+            Value held = column.lens().read(other.actual(column.number())).valueOrNull();
+            if (held != null && held.sameAs(value)) return true;
+        }
+        return false;
+    }
+
+    /** Fields that identify, in the model's order. */
+    static List<Field> identifying(Model model) {
+        return model.fields().stream()
+                .filter(field -> field.identifies() && !field.retired())
+                .sorted(java.util.Comparator.comparingInt(Field::order))
+                .toList();
+    }
+}

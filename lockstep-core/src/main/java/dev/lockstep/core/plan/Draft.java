@@ -1,0 +1,46 @@
+package dev.lockstep.core.plan;
+
+import dev.lockstep.core.model.Stamp;
+import dev.lockstep.core.model.Write.Cell;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a record lacks of what it should hold. Filled by {@link Desired}. */
+public final class Draft {
+    public final List<Cell> cells = new ArrayList<>();
+    /** For each cell the stamp of the claim it carries. */
+    public final List<Long> stamps = new ArrayList<>();
+    /** For each cell the record whose claim won, as text; empty for a computed value. */
+    public final List<String> winners = new ArrayList<>();
+    /** For a create: the natural key. */
+    public final List<Cell> naturalKey = new ArrayList<>();
+
+    public boolean urgent;
+    public boolean contested;
+    public boolean unparsed;
+    public boolean taken;
+
+    void add(Cell cell, long stampMicros, @Nullable Object winner) {
+        cells.add(cell);
+        stamps.add(stampMicros);
+        winners.add(winner == null ? "" : winner.toString());
+    }
+
+    public boolean isEmpty() {
+        return cells.isEmpty();
+    }
+
+    /** Tells one plan from another; never 0. */
+    public int fingerprint() {
+        int hash = cells.hashCode();
+        return hash == 0 ? 1 : hash;
+    }
+
+    /** When the newest edit that it carries was made. */
+    public long causeMicros() {
+        long newest = Stamp.UNDATED;
+        for (long stamp : stamps) newest = Math.max(newest, stamp);
+        return newest;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.lockstep.core.plan;
+
+import dev.lockstep.core.machine.Context;
+import dev.lockstep.core.machine.Effect;
+import dev.lockstep.core.machine.Step;
+import dev.lockstep.core.model.PlatformModel;
+import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.model.Write;
+import dev.lockstep.core.state.Creation;
+import dev.lockstep.core.state.Flight;
+import dev.lockstep.core.state.GroupState;
+import dev.lockstep.core.state.Member;
+import dev.lockstep.core.state.Status;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what the customers of a group should hold with what they hold, and asks for leave to write the difference. */
+public final class Planner {
+    private final GroupState group;
+    private final Context context;
+    private final Step out;
+
+    public Planner(GroupState group, Context context, Step out) {
+        this.group = group;
+        this.context = context;
+        this.out = out;
+    }
+
+    /** Sees what is to be done for every record, and for every record that is lacking. */
+    public void refresh() {
+        List<Creation> needed = new ArrayList<>();
+        for (Customer customer : Customer.of(group, context.model())) {
+            Desired desired = new Desired(context.model(), group, customer);
+            for (Member member : customer.members()) refresh(member, desired.of(member));
+            for (PlatformModel platform : context.model().platforms()) {
+                if (!platform.retired()) creation(customer, platform, needed);
+            }
+        }
+        for (Creation creation : group.creations) {
+            if (needed.contains(creation) || creation.flight != null || creation.reserving != 0) continue;
+            if (creation.wanted) out.effect(new Effect.Unwant(creation.platform, creation.by, true));
+        }
+        group.creations.removeIf(
+                creation -> !needed.contains(creation) && creation.flight == null && creation.reserving == 0);
+    }
+
+    // ---- records
+
+    private void refresh(Member member, Draft draft) {
+        member.status = status(member, draft);
+        boolean due = member.status == Status.PENDING
+                && !draft.isEmpty()
+                && member.flight == null
+                && !member.looking
+                && member.pausedUntilMicros <= context.nowMicros();
+        if (due == member.wanted) return;
+        member.wanted = due;
+        int platform = member.name.platform();
+        out.effect(due
+                ? new Effect.Want(platform, member.name, false, draft.urgent)
+                : new Effect.Unwant(platform, member.name, false));
+    }
+
+    private Status status(Member member, Draft draft) {
+        PlatformModel platform = context.model().platform(member.name.platform());
+        if (!member.live || !platform.writable()) return Status.OUT_OF_SCOPE;
+        if (member.flight != null || member.looking) return Status.PENDING;
+        if (!draft.isEmpty()) {
+            if (member.refusedPlan != draft.fingerprint()) return Status.PENDING;
+            return member.refusal == null ? Status.OUT_OF_SCOPE : Status.FAILED;
+        }
+        if (draft.contested) return Status.CONTESTED;
+        if (draft.unparsed) return Status.UNPARSED;
+        return draft.taken ? Status.TAKEN : Status.IN_SYNC;
+    }
+
+    /** Leave has come: the write that {@code record} needs now is on its way, if it still needs one. */
+    public void go(Member member, long writeId) {
+        member.wanted = false;
+        Draft draft = draft(member);
+        refresh(member, draft);
+        if (!member.wanted) {
+            out.effect(new Effect.Unwant(member.name.platform(), member.name, false));
+            return;
+        }
+        out.effects.removeLast();
+        member.wanted = false;
+        Write write = new Write(
+                writeId,
+                member.name.platform(),
+                Write.Kind.UPDATE,
+                member.name,
+                member.key,
+                List.copyOf(draft.cells),
+                List.of(),
+                draft.urgent,
+                draft.causeMicros());
+        member.flight = flight(write, draft);
+        member.status = Status.PENDING;
+        out.effect(new Effect.Send(write));
+    }
+
+    private Draft draft(Member member) {
+        for (Customer customer : Customer.of(group, context.model())) {
+            if (customer.id().equals(member.customer)) {
+                return new Desired(context.model(), group, customer).of(member);
+            }
+        }
+        return new Draft();
+    }
+
+    private Flight flight(Write write, Draft draft) {
+        return new Flight(write, List.copyOf(draft.stamps), List.copyOf(draft.winners), context.nowMicros(), false);
+    }
+
+    // ---- records that are lacking
+
+    private void creation(Customer customer, PlatformModel platform, List<Creation> needed) {
+        Creates creates = new Creates(context.model(), group, customer);
+        Draft draft = creates.on(platform);
+        if (draft == null) return;
+        Creation creation = creationOf(customer, platform.number());
+        if (creation == null) {
+            creation = new Creation(creates.by(platform, draft), platform.number());
+            group.creations.add(creation);
+        }
+        needed.add(creation);
+        if (creation.flight != null || creation.reserving != 0) return;
+        if (creation.refusedPlan != 0 && creation.refusedPlan != draft.fingerprint()) {
+            creation.refusedPlan = 0;
+            creation.refusal = null;
+            creation.taken = false;
+        }
+        boolean taken = creates.taken(platform, draft);
+        if (taken != creation.taken && creation.refusedPlan == 0) creation.taken = taken;
+        boolean due = !creation.taken
+                && creation.refusedPlan == 0
+                && creation.pausedUntilMicros <= context.nowMicros();
+        if (due == creation.wanted) return;
+        creation.wanted = due;
+        out.effect(due
+                ? new Effect.Want(platform.number(), creation.by, true, false)
+                : new Effect.Unwant(platform.number(), creation.by, true));
+    }
+
+    private @Nullable Creation creationOf(Customer customer, int platform) {
+        for (Creation creation : group.creations) {
+            if (creation.platform == platform && customer.has(creation.by)) return creation;
+        }
+        return null;
+    }
+
+    /** The create of {@code by} on a platform as it would be now; null when there is none to make. */
+    public @Nullable Draft draft(Creation creation) {
+        Customer customer = customerOf(creation.by);
+        if (customer == null) return null;
+        return new Creates(context.model(), group, customer)
+                .on(context.model().platform(creation.platform));
+    }
+
+    public @Nullable Customer customerOf(RecordName record) {
+        for (Customer customer : Customer.of(group, context.model())) if (customer.has(record)) return customer;
+        return null;
+    }
+}
