@@ -49,17 +49,21 @@ public final class Planner {
 
     private void refresh(Member member, Draft draft) {
         member.status = status(member, draft);
-        boolean due = member.status == Status.PENDING
-                && !draft.isEmpty()
-                && member.flight == null
-                && !member.looking
-                && member.pausedUntilMicros <= context.nowMicros();
+        boolean due = due(member, draft);
         if (due == member.wanted) return;
         member.wanted = due;
         int platform = member.name.platform();
         out.effect(due
                 ? new Effect.Want(platform, member.name, false, draft.urgent)
                 : new Effect.Unwant(platform, member.name, false));
+    }
+
+    private boolean due(Member member, Draft draft) {
+        return member.status == Status.PENDING
+                && !draft.isEmpty()
+                && member.flight == null
+                && !member.looking
+                && member.pausedUntilMicros <= context.nowMicros();
     }
 
     private Status status(Member member, Draft draft) {
@@ -79,13 +83,11 @@ public final class Planner {
     public void go(Member member, long writeId) {
         member.wanted = false;
         Draft draft = draft(member);
-        refresh(member, draft);
-        if (!member.wanted) {
+        member.status = status(member, draft);
+        if (!due(member, draft)) {
             out.effect(new Effect.Unwant(member.name.platform(), member.name, false));
             return;
         }
-        out.effects.removeLast();
-        member.wanted = false;
         Write write = new Write(
                 writeId,
                 member.name.platform(),

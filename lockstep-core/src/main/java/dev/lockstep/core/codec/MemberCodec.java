@@ -1,0 +1,265 @@
+package dev.lockstep.core.codec;
+
+import dev.lockstep.core.model.IdentifierKey;
+import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.model.Stamp;
+import dev.lockstep.core.normalise.Value;
+import dev.lockstep.core.state.Claim;
+import dev.lockstep.core.state.ColumnState;
+import dev.lockstep.core.state.ConsentLog;
+import dev.lockstep.core.state.Decision;
+import dev.lockstep.core.state.Flight;
+import dev.lockstep.core.state.Former;
+import dev.lockstep.core.state.Member;
+import dev.lockstep.core.state.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A member of a group as bytes. The order of writing is the order of reading. */
+final class MemberCodec {
+    private static final Status[] STATUSES = Status.values();
+
+    private MemberCodec() {}
+
+    static void write(ByteWriter out, Member member) {
+        Parts.name(out, member.name);
+        out.textOrNull(member.key.equals(member.name.key()) ? null : member.key);
+        out.number(member.gen);
+        out.number(member.told);
+        out.number(member.rev);
+        out.flag(member.live);
+        out.number(member.goneMicros);
+        out.number(member.liveVersion);
+        Parts.nameOrNull(out, member.madeFor);
+        out.number(member.columns.size());
+        for (ColumnState column : member.columns) columnOrNull(out, column);
+        claims(out, member.claims);
+        claims(out, member.firstClaims);
+        consents(out, member.consents);
+        out.number(member.formers.size());
+        for (Former former : member.formers) {
+            Parts.identifier(out, former.identifier());
+            out.number(former.untilMicros());
+        }
+        identity(out, member);
+        Parts.flightOrNull(out, member.flight);
+        out.number(member.acked.size());
+        for (Flight flight : member.acked) Parts.flight(out, flight);
+        out.flag(member.looking);
+        out.number(member.pausedUntilMicros);
+        out.number(member.attempts);
+        out.textOrNull(member.refusal);
+        out.number(member.refusedPlan);
+        Parts.name(out, member.customer);
+        out.single(member.status.ordinal());
+        out.flag(member.wanted);
+    }
+
+    static Member read(ByteReader in) {
+        Member member = new Member(Parts.name(in));
+        String key = in.textOrNull();
+        if (key != null) member.key = key;
+        member.gen = in.number();
+        member.told = in.number();
+        member.rev = in.number();
+        member.live = in.flag();
+        member.goneMicros = in.number();
+        member.liveVersion = in.number();
+        member.madeFor = Parts.nameOrNull(in);
+        for (int left = in.count(); left > 0; left--) member.columns.add(columnOrNull(in));
+        claims(in, member.claims);
+        claims(in, member.firstClaims);
+        consents(in, member.consents);
+        for (int left = in.count(); left > 0; left--) {
+            IdentifierKey identifier = Parts.identifier(in);
+            member.formers.add(new Former(identifier, in.number()));
+        }
+        identity(in, member);
+        member.flight = Parts.flightOrNull(in);
+        for (int left = in.count(); left > 0; left--) member.acked.add(Parts.flight(in));
+        member.looking = in.flag();
+        member.pausedUntilMicros = in.number();
+        member.attempts = in.integer();
+        member.refusal = in.textOrNull();
+        member.refusedPlan = in.integer();
+        member.customer = Parts.name(in);
+        member.status = Parts.one(STATUSES, in.single());
+        member.wanted = in.flag();
+        return member;
+    }
+
+    // ---- what its group counts it by
+
+    private static void identity(ByteWriter out, Member member) {
+        out.number(member.identifiers.size());
+        member.identifiers.forEach((key, kind) -> {
+            Parts.identifier(out, key);
+            out.single(kind.ordinal());
+        });
+        out.number(member.standings.size());
+        member.standings.forEach((key, standing) -> {
+            Parts.identifier(out, key);
+            Parts.standingOrNull(out, standing);
+        });
+        out.number(member.decisions.size());
+        for (Decision decision : member.decisions.values()) {
+            Parts.name(out, decision.other());
+            out.flag(decision.same());
+            out.number(decision.stampMicros());
+        }
+    }
+
+    private static void identity(ByteReader in, Member member) {
+        for (int left = in.count(); left > 0; left--) {
+            IdentifierKey key = Parts.identifier(in);
+            member.identifiers.put(key, Parts.kind(in));
+        }
+        for (int left = in.count(); left > 0; left--) {
+            IdentifierKey key = Parts.identifier(in);
+            Member.Standing standing = Parts.standingOrNull(in);
+            if (standing != null) member.standings.put(key, standing);
+        }
+        for (int left = in.count(); left > 0; left--) {
+            RecordName other = Parts.name(in);
+            boolean same = in.flag();
+            member.decisions.put(other, new Decision(other, same, in.number()));
+        }
+    }
+
+    // ---- columns
+
+    /** What most columns do not have is behind one flag. */
+    private static void columnOrNull(ByteWriter out, @Nullable ColumnState column) {
+        out.flag(column != null);
+        if (column == null) return;
+        out.textOrNull(column.raw);
+        out.number(column.version);
+        out.number(column.knownMicros);
+        stamp(out, column.stampMicros);
+        boolean plain = column.wroteMicros == 0
+                && column.wrote == null
+                && column.replaced == null
+                && column.reversals == 0
+                && column.reversalsSinceMicros == 0
+                && !column.contested
+                && column.taken == null
+                && column.unparsed == null;
+        out.flag(plain);
+        if (plain) return;
+        out.textOrNull(column.wrote);
+        out.textOrNull(column.replaced);
+        out.number(column.wroteMicros);
+        out.number(column.reversals);
+        out.number(column.reversalsSinceMicros);
+        out.flag(column.contested);
+        out.textOrNull(column.taken);
+        out.textOrNull(column.unparsed);
+    }
+
+    private static @Nullable ColumnState columnOrNull(ByteReader in) {
+        if (!in.flag()) return null;
+        ColumnState column = new ColumnState();
+        column.raw = in.textOrNull();
+        column.version = in.number();
+        column.knownMicros = in.number();
+        column.stampMicros = stamp(in);
+        if (in.flag()) return column;
+        column.wrote = in.textOrNull();
+        column.replaced = in.textOrNull();
+        column.wroteMicros = in.number();
+        column.reversals = in.integer();
+        column.reversalsSinceMicros = in.number();
+        column.contested = in.flag();
+        column.taken = in.textOrNull();
+        column.unparsed = in.textOrNull();
+        return column;
+    }
+
+    // ---- claims
+
+    private static void stamp(ByteWriter out, long micros) {
+        out.number(micros == Stamp.UNDATED ? -1 : micros);
+    }
+
+    private static long stamp(ByteReader in) {
+        long micros = in.number();
+        return micros == -1 ? Stamp.UNDATED : micros;
+    }
+
+    private static void claims(ByteWriter out, TreeMap<Integer, Claim> claims) {
+        out.number(claims.size());
+        claims.forEach((field, claim) -> {
+            out.number(field);
+            Parts.valueOrNull(out, claim.value());
+            boolean rawIsText =
+                    claim.value() != null && claim.value().text().equals(claim.raw());
+            out.flag(rawIsText);
+            if (!rawIsText) out.textOrNull(claim.raw());
+            stamp(out, claim.stamp().micros());
+            out.number(claim.stamp().platform());
+            stamp(out, claim.onTopMicros());
+            out.flag(claim.firstSight());
+            out.number(claim.elements().size());
+            for (Claim.Element element : claim.elements()) {
+                out.text(element.element());
+                out.flag(element.added());
+                stamp(out, element.stamp().micros());
+                out.number(element.stamp().platform());
+            }
+        });
+    }
+
+    private static void claims(ByteReader in, TreeMap<Integer, Claim> claims) {
+        for (int left = in.count(); left > 0; left--) {
+            int field = in.integer();
+            Value value = Parts.valueOrNull(in);
+            String raw = in.flag() && value != null ? value.text() : in.textOrNull();
+            Stamp stamp = new Stamp(stamp(in), in.integer());
+            long onTop = stamp(in);
+            boolean first = in.flag();
+            int count = in.count();
+            List<Claim.Element> elements = new ArrayList<>(count);
+            for (int more = count; more > 0; more--) {
+                String element = in.text();
+                boolean added = in.flag();
+                elements.add(new Claim.Element(element, added, new Stamp(stamp(in), in.integer())));
+            }
+            claims.put(field, new Claim(value, raw, stamp, onTop, first, List.copyOf(elements)));
+        }
+    }
+
+    private static void consents(ByteWriter out, TreeMap<Integer, ConsentLog> consents) {
+        out.number(consents.size());
+        consents.forEach((field, log) -> {
+            out.number(field);
+            entryOrNull(out, log.granted());
+            entryOrNull(out, log.withdrawn());
+        });
+    }
+
+    private static void consents(ByteReader in, TreeMap<Integer, ConsentLog> consents) {
+        for (int left = in.count(); left > 0; left--) {
+            int field = in.integer();
+            consents.put(field, new ConsentLog(entryOrNull(in), entryOrNull(in)));
+        }
+    }
+
+    private static void entryOrNull(ByteWriter out, ConsentLog.@Nullable Entry entry) {
+        out.flag(entry != null);
+        if (entry == null) return;
+        stamp(out, entry.micros());
+        stamp(out, entry.onTopMicros());
+        out.flag(entry.found());
+        out.textOrNull(entry.raw());
+    }
+
+    private static ConsentLog.@Nullable Entry entryOrNull(ByteReader in) {
+        if (!in.flag()) return null;
+        long micros = stamp(in);
+        long onTop = stamp(in);
+        boolean found = in.flag();
+        return new ConsentLog.Entry(micros, onTop, found, in.textOrNull());
+    }
+}

@@ -1,0 +1,198 @@
+package dev.lockstep.core.codec;
+
+import dev.lockstep.core.model.IdentifierKey;
+import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.state.Creation;
+import dev.lockstep.core.state.GroupState;
+import dev.lockstep.core.state.IdentifierState;
+import dev.lockstep.core.state.Member;
+import dev.lockstep.core.state.RecordState;
+import java.util.TreeSet;
+
+/**
+ * The three machines' states as bytes. The first byte is the format's version; every format ever released stays
+ * readable here.
+ */
+public final class StateCodec {
+    /** The format that is written. */
+    public static final int VERSION = 1;
+
+    private StateCodec() {}
+
+    private static ByteWriter writer() {
+        ByteWriter out = new ByteWriter();
+        out.single(VERSION);
+        return out;
+    }
+
+    private static ByteReader reader(byte[] bytes) {
+        ByteReader in = new ByteReader(bytes);
+        int version = in.single();
+        if (version != VERSION) throw new DamagedState("a state of format " + version + "; this version reads " + VERSION);
+        return in;
+    }
+
+    private static void end(ByteReader in) {
+        if (!in.atEnd()) throw new DamagedState("a state is longer than it says");
+    }
+
+    // ---- Record
+
+    public static byte[] encode(RecordState state) {
+        ByteWriter out = writer();
+        Parts.nameOrNull(out, state.occupant);
+        out.number(state.leftVersion);
+        out.number(state.born.size());
+        for (RecordState.Born born : state.born) {
+            Parts.name(out, born.owner);
+            out.number(born.gen);
+            out.number(born.told);
+            out.number(born.rev);
+            out.number(born.seq);
+            out.flag(born.gone);
+            Parts.name(out, born.customer);
+            out.number(born.claimed.size());
+            born.claimed.forEach((key, claimed) -> {
+                Parts.identifier(out, key);
+                out.single(claimed.kind().ordinal());
+                out.number(claimed.since());
+                Parts.standingOrNull(out, claimed.standing());
+            });
+        }
+        return out.toBytes();
+    }
+
+    public static RecordState decodeRecord(byte[] bytes) {
+        ByteReader in = reader(bytes);
+        RecordState state = new RecordState();
+        state.occupant = Parts.nameOrNull(in);
+        state.leftVersion = in.number();
+        for (int left = in.count(); left > 0; left--) {
+            RecordState.Born born = new RecordState.Born(Parts.name(in));
+            born.gen = in.number();
+            born.told = in.number();
+            born.rev = in.number();
+            born.seq = in.number();
+            born.gone = in.flag();
+            born.customer = Parts.name(in);
+            for (int claims = in.count(); claims > 0; claims--) {
+                IdentifierKey key = Parts.identifier(in);
+                IdentifierState.Kind kind = Parts.kind(in);
+                born.claimed.put(key, new RecordState.Claimed(kind, in.number(), Parts.standingOrNull(in)));
+            }
+            state.born.add(born);
+        }
+        end(in);
+        return state;
+    }
+
+    // ---- Identifier
+
+    public static byte[] encode(IdentifierState state) {
+        ByteWriter out = writer();
+        out.number(state.version);
+        out.single(state.level.ordinal());
+        out.number(state.rows.size());
+        state.rows.forEach((record, row) -> {
+            Parts.name(out, record);
+            out.number(row.seq());
+            Parts.name(out, row.label());
+            out.single(row.kind().ordinal());
+            out.number(row.since());
+        });
+        out.number(state.introduced.size());
+        state.introduced.forEach(out::text);
+        out.number(state.creating.size());
+        state.creating.forEach((platform, reservation) -> {
+            out.number(platform);
+            Parts.name(out, reservation.by());
+            out.number(reservation.writeId());
+        });
+        return out.toBytes();
+    }
+
+    public static IdentifierState decodeIdentifier(byte[] bytes) {
+        ByteReader in = reader(bytes);
+        IdentifierState state = new IdentifierState();
+        state.version = in.integer();
+        state.level = Parts.level(in);
+        for (int left = in.count(); left > 0; left--) {
+            RecordName record = Parts.name(in);
+            long seq = in.number();
+            RecordName label = Parts.name(in);
+            IdentifierState.Kind kind = Parts.kind(in);
+            state.rows.put(record, new IdentifierState.Row(seq, label, kind, in.number()));
+        }
+        for (int left = in.count(); left > 0; left--) state.introduced.add(in.text());
+        for (int left = in.count(); left > 0; left--) {
+            int platform = in.integer();
+            RecordName by = Parts.name(in);
+            state.creating.put(platform, new IdentifierState.Reservation(by, in.number()));
+        }
+        end(in);
+        return state;
+    }
+
+    // ---- Group
+
+    public static byte[] encode(GroupState state) {
+        ByteWriter out = writer();
+        out.number(state.members.size());
+        for (Member member : state.members.values()) MemberCodec.write(out, member);
+        names(out, state.refused);
+        out.number(state.creations.size());
+        for (Creation creation : state.creations) creation(out, creation);
+        return out.toBytes();
+    }
+
+    public static GroupState decodeGroup(byte[] bytes) {
+        ByteReader in = reader(bytes);
+        GroupState state = new GroupState();
+        for (int left = in.count(); left > 0; left--) {
+            Member member = MemberCodec.read(in);
+            state.members.put(member.name, member);
+        }
+        for (int left = in.count(); left > 0; left--) state.refused.add(Parts.name(in));
+        for (int left = in.count(); left > 0; left--) state.creations.add(creation(in));
+        end(in);
+        return state;
+    }
+
+    private static void names(ByteWriter out, TreeSet<RecordName> names) {
+        out.number(names.size());
+        for (RecordName name : names) Parts.name(out, name);
+    }
+
+    private static void creation(ByteWriter out, Creation creation) {
+        Parts.name(out, creation.by);
+        out.number(creation.platform);
+        Parts.flightOrNull(out, creation.flight);
+        out.flag(creation.wanted);
+        out.number(creation.reserving);
+        out.number(creation.awaited.size());
+        creation.awaited.forEach(key -> Parts.identifier(out, key));
+        out.number(creation.reserved.size());
+        creation.reserved.forEach(key -> Parts.identifier(out, key));
+        out.textOrNull(creation.refusal);
+        out.number(creation.refusedPlan);
+        out.flag(creation.taken);
+        out.number(creation.pausedUntilMicros);
+        out.number(creation.attempts);
+    }
+
+    private static Creation creation(ByteReader in) {
+        RecordName by = Parts.name(in);
+        Creation creation = new Creation(by, in.integer());
+        creation.flight = Parts.flightOrNull(in);
+        creation.wanted = in.flag();
+        creation.reserving = in.number();
+        for (int left = in.count(); left > 0; left--) creation.awaited.add(Parts.identifier(in));
+        for (int left = in.count(); left > 0; left--) creation.reserved.add(Parts.identifier(in));
+        creation.refusal = in.textOrNull();
+        creation.refusedPlan = in.integer();
+        creation.taken = in.flag();
+        creation.pausedUntilMicros = in.number();
+        creation.attempts = in.integer();
+        return creation;
+    }
+}
