@@ -41,6 +41,7 @@ public final class StateCodec {
     public static byte[] encode(RecordState state) {
         ByteWriter out = writer();
         Parts.nameOrNull(out, state.occupant);
+        out.flag(state.gone);
         out.number(state.leftVersion);
         out.number(state.born.size());
         for (RecordState.Born born : state.born) {
@@ -49,7 +50,6 @@ public final class StateCodec {
             out.number(born.told);
             out.number(born.rev);
             out.number(born.seq);
-            out.flag(born.gone);
             Parts.name(out, born.customer);
             out.number(born.claimed.size());
             born.claimed.forEach((key, claimed) -> {
@@ -66,6 +66,7 @@ public final class StateCodec {
         ByteReader in = reader(bytes);
         RecordState state = new RecordState();
         state.occupant = Parts.nameOrNull(in);
+        state.gone = in.flag();
         state.leftVersion = in.number();
         for (int left = in.count(); left > 0; left--) {
             RecordState.Born born = new RecordState.Born(Parts.name(in));
@@ -73,7 +74,6 @@ public final class StateCodec {
             born.told = in.number();
             born.rev = in.number();
             born.seq = in.number();
-            born.gone = in.flag();
             born.customer = Parts.name(in);
             for (int claims = in.count(); claims > 0; claims--) {
                 IdentifierKey key = Parts.identifier(in);

@@ -1,15 +1,134 @@
 package dev.lockstep.core.machine;
 
 import dev.lockstep.core.model.IdentifierKey;
+import dev.lockstep.core.model.Model;
+import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.state.IdentifierState;
+import dev.lockstep.core.state.IdentifierState.Kind;
+import dev.lockstep.core.state.IdentifierState.Reservation;
+import dev.lockstep.core.state.IdentifierState.Row;
+import dev.lockstep.core.state.Member;
+import dev.lockstep.core.state.Member.Level;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** The machine of one value of one field. */
+/**
+ * The machine of one value of one field: it knows who claims the value, tells claimants whom it joins, introduces groups
+ * that share it, and says whether a create that bears it would make a second record of somebody.
+ *
+ * <p>Records speak to it directly and each for itself, never a group for its members: a count taken through groups would
+ * be wrong while tokens are between two of them.
+ */
 final class IdentifierMachine {
 
-    void on(
-            IdentifierKey key,
-            IdentifierState state,
-            Message.ToIdentifier message,
-            Context context,
-            Step out) {}
+    void on(IdentifierKey key, IdentifierState state, Message.ToIdentifier message, Context context, Step out) {
+        switch (message) {
+            case Message.Claim claim -> claim(key, state, claim, context.model(), out);
+            case Message.Reserve reserve -> reserve(key, state, reserve, out);
+            case Message.Release release -> {
+                Reservation reservation = state.creating.get(release.platform());
+                if (reservation != null && reservation.writeId() == release.writeId()) {
+                    state.creating.remove(release.platform());
+                }
+            }
+        }
+    }
+
+    // ---- who is who
+
+    private static void claim(IdentifierKey key, IdentifierState state, Message.Claim claim, Model model, Step out) {
+        Row was = state.rows.get(claim.record());
+        if (was != null && was.seq() >= claim.seq()) return;
+        Kind kind = claim.kind();
+        if (kind == null) {
+            state.rows.remove(claim.record());
+        } else {
+            state.rows.put(claim.record(), new Row(claim.seq(), claim.label(), kind, claim.since()));
+        }
+        boolean joined = was != null && was.kind() != Kind.HOLDS;
+        boolean joins = kind != null && kind != Kind.HOLDS;
+        if (!joined && !joins) return;
+        Level level = level(key, state, model);
+        if (level != state.level) {
+            state.level = level;
+            state.version++;
+            state.introduced.clear();
+            state.rows.forEach((record, row) -> {
+                if (row.kind() != Kind.HOLDS) tell(key, state, record, out);
+            });
+        } else if (joins && state.version > 0 && (was == null || was.since() != claim.since())) {
+            tell(key, state, claim.record(), out);
+        }
+        introduce(key, state, out);
+    }
+
+    private static void tell(IdentifierKey key, IdentifierState state, RecordName record, Step out) {
+        out.send(Address.Slot.of(record), new Message.StatusOf(record, key, state.version, state.level));
+    }
+
+    /** Whom the value joins: a platform on which too many records have it makes it say nothing. */
+    private static Level level(IdentifierKey key, IdentifierState state, Model model) {
+        if (key.isLink()) return Level.ALL;
+        int limit = model.field(key.field()).sharedLimit();
+        TreeMap<Integer, Integer> current = new TreeMap<>();
+        TreeMap<Integer, Integer> ever = new TreeMap<>();
+        Level level = Level.ALL;
+        for (Map.Entry<RecordName, Row> row : state.rows.entrySet()) {
+            int platform = row.getKey().platform();
+            Kind kind = row.getValue().kind();
+            if (kind == Kind.HOLDS) continue;
+            if (kind == Kind.CURRENT && current.merge(platform, 1, Integer::sum) > limit) return Level.NOBODY;
+            if (ever.merge(platform, 1, Integer::sum) > limit) level = Level.CURRENT;
+        }
+        return level;
+    }
+
+    /** One claimant of the least group meets one of every other; each pair once for what the two have claimed. */
+    private static void introduce(IdentifierKey key, IdentifierState state, Step out) {
+        TreeMap<RecordName, RecordName> byGroup = new TreeMap<>();
+        state.rows.forEach((record, row) -> {
+            if (state.level.joins(row.kind())) byGroup.putIfAbsent(row.label(), record);
+        });
+        TreeSet<String> needed = new TreeSet<>();
+        RecordName host = byGroup.isEmpty() ? null : byGroup.firstEntry().getValue();
+        for (RecordName other : byGroup.values()) {
+            if (host == null || other.equals(host)) continue;
+            String pair = host + " " + seq(state, host) + " " + other + " " + seq(state, other);
+            needed.add(pair);
+            if (state.introduced.contains(pair)) continue;
+            Member.Standing standing = new Member.Standing(state.version, state.level);
+            out.send(Address.Slot.of(host), new Message.Meet(host, key, standing, other));
+        }
+        state.introduced.clear();
+        state.introduced.addAll(needed);
+    }
+
+    private static long seq(IdentifierState state, RecordName record) {
+        Row row = state.rows.get(record);
+        return row == null ? 0 : row.seq();
+    }
+
+    // ---- creates
+
+    private static void reserve(IdentifierKey key, IdentifierState state, Message.Reserve reserve, Step out) {
+        RecordName holder = holder(state, reserve);
+        if (holder == null) {
+            state.creating.put(reserve.platform(), new Reservation(reserve.by(), reserve.writeId()));
+        }
+        out.send(
+                Address.Slot.of(reserve.by()),
+                new Message.Reserved(reserve.by(), key, reserve.platform(), reserve.writeId(), holder));
+    }
+
+    /** The record on that platform which has the value, else the one under whose claim another is being made there. */
+    private static @Nullable RecordName holder(IdentifierState state, Message.Reserve reserve) {
+        for (Map.Entry<RecordName, Row> row : state.rows.entrySet()) {
+            boolean former = row.getValue().kind() == Kind.FORMER;
+            if (!former && row.getKey().platform() == reserve.platform()) return row.getKey();
+        }
+        Reservation other = state.creating.get(reserve.platform());
+        return other == null || other.writeId() == reserve.writeId() ? null : other.by();
+    }
 }

@@ -67,8 +67,12 @@ public sealed interface Message {
     /** An identifier says of itself whom it joins. */
     record StatusOf(RecordName record, IdentifierKey identifier, int version, Member.Level level) implements ToRecord {}
 
-    /** A group says who owns a record's token, and which facts it knows. */
-    record Owned(RecordName record, RecordName owner, long gen, long told, long rev, RecordName customer, boolean again)
+    /**
+     * A group says that it holds a record's token, and to which customer the record belongs; the greater
+     * ({@code gen}, {@code told}) is the truth. {@code again}: claim everything once more, so that introductions which
+     * were refused are tried again.
+     */
+    record Owned(RecordName record, RecordName owner, long gen, long told, RecordName customer, boolean again)
             implements ToRecord {}
 
     /** The owner of a token says which identifiers its record claims: all of them, former or not. */

@@ -1,9 +1,255 @@
 package dev.lockstep.core.machine;
 
+import dev.lockstep.core.model.IdentifierKey;
+import dev.lockstep.core.model.Observation;
+import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.state.IdentifierState.Kind;
+import dev.lockstep.core.state.Member;
 import dev.lockstep.core.state.RecordState;
+import dev.lockstep.core.state.RecordState.Born;
+import dev.lockstep.core.state.RecordState.Claimed;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** The machine of one key of one platform. */
+/**
+ * The machine of one key of one platform: it knows who lives under the key, finds the group that holds a record's token
+ * for everyone who looks for it, and speaks to identifiers in the record's name.
+ *
+ * <p>What a record claims is decided where its token is; here lies only what must stay in one place while tokens move.
+ * Observations and receipts go to the owner as last told. In a cascade that is where the token is, always: the owner
+ * tells its records before the next input comes. A host with queues would have to keep them until the owner confirms,
+ * and send them again to the next owner; that is not built.
+ */
 final class RecordMachine {
 
-    void on(Address.Slot slot, RecordState state, Message.ToRecord message, Context context, Step out) {}
+    void on(Address.Slot slot, RecordState state, Message.ToRecord message, Context context, Step out) {
+        switch (message) {
+            case Message.Seen(Observation observation) -> seen(slot, state, observation, out);
+            case Message.Occupy occupy -> occupy(slot, state, occupy, out);
+            case Message.SeenAs seen -> tell(state, seen.record(), new Message.Seen(seen.observation()), out);
+            case Message.Made made -> made(slot, state, made, out);
+            case Message.Claims claims -> claims(state, claims, out);
+            case Message.StatusOf status -> status(state, status, out);
+            case Message.Owned owned -> owned(state, owned, out);
+            case Message.Meet meet -> meet(state, meet, out);
+            case Message.Come come -> come(state, come, out);
+            case Message.Refused refused -> refused(state, refused, out);
+            case Message.Landed landed -> tell(state, landed.record(), landed, out);
+            case Message.Born born -> tell(state, born.by(), born, out);
+            case Message.Go go -> tell(state, go.record(), go, out);
+            case Message.Recheck recheck -> tell(state, recheck.record(), recheck, out);
+            case Message.Decided decided -> tell(state, decided.record(), decided, out);
+            case Message.Reserved reserved -> tell(state, reserved.by(), reserved, out);
+        }
+    }
+
+    // ---- who lives here
+
+    private static void seen(Address.Slot slot, RecordState state, Observation observation, Step out) {
+        RecordName occupant = state.occupant;
+        if (leaves(slot, observation)) {
+            if (occupant == null || stale(state, observation)) {
+                out.send(new Address.Slot(slot.platform(), observation.key()), new Message.Seen(observation));
+                return;
+            }
+            state.occupant = null;
+            state.gone = false;
+            state.leftVersion = Math.max(state.leftVersion, observation.version());
+            out.send(new Address.Slot(slot.platform(), observation.key()), new Message.Occupy(occupant, observation));
+        } else if (occupant != null) {
+            state.gone = observation.gone();
+            pass(slot, state, occupant, observation, out);
+        } else if (!observation.gone() && !stale(state, observation)) {
+            birth(slot, state, observation, out);
+        }
+    }
+
+    private static boolean leaves(Address.Slot slot, Observation observation) {
+        return slot.key().equals(observation.renamedFrom()) && !slot.key().equals(observation.key());
+    }
+
+    /** Seen before the last occupant left: it tells of that one, not of somebody new. */
+    private static boolean stale(RecordState state, Observation observation) {
+        return observation.version() != 0 && observation.version() < state.leftVersion;
+    }
+
+    private static void birth(Address.Slot slot, RecordState state, Observation observation, Step out) {
+        RecordName name = bear(slot, state);
+        Member token = new Member(name);
+        token.gen = 1;
+        out.send(new Address.Group(name), new Message.Absorb(List.of(token), List.of()));
+        out.send(new Address.Group(name), new Message.Told(name, new Message.Seen(observation)));
+    }
+
+    private static void occupy(Address.Slot slot, RecordState state, Message.Occupy occupy, Step out) {
+        RecordName before = state.occupant;
+        Observation observation = occupy.observation();
+        if (before != null && !state.gone && !before.equals(occupy.record())) {
+            // Two records cannot share a key: the one that lived here is no more, whether or not we saw it go.
+            Observation gone = Observation.gone(
+                    slot.platform(),
+                    slot.key(),
+                    observation.origin(),
+                    observation.version(),
+                    observation.datedMicros(),
+                    observation.observedMicros());
+            pass(slot, state, before, gone, out);
+        }
+        state.occupant = occupy.record();
+        state.gone = observation.gone();
+        pass(slot, state, occupy.record(), observation, out);
+    }
+
+    /** Tells the owner of a record's token; by way of the slot where the record was born, which knows the owner. */
+    private static void pass(
+            Address.Slot slot, RecordState state, RecordName record, Observation observation, Step out) {
+        if (Address.Slot.of(record).equals(slot)) {
+            tell(state, record, new Message.Seen(observation), out);
+        } else {
+            out.send(Address.Slot.of(record), new Message.SeenAs(record, observation));
+        }
+    }
+
+    /** A record made by Lockstep: its token is born in the group that made it, not in one of its own. */
+    private static void made(Address.Slot slot, RecordState state, Message.Made made, Step out) {
+        RecordName occupant = state.occupant;
+        if (occupant != null && !state.gone && Address.Slot.of(occupant).equals(slot)) {
+            tell(state, occupant, made, out);
+            return;
+        }
+        RecordName name = bear(slot, state);
+        Born born = state.born.getLast();
+        born.owner = made.group();
+        out.send(new Address.Group(made.group()), new Message.Told(name, made));
+    }
+
+    /** A new record begins its life under this key. */
+    private static RecordName bear(Address.Slot slot, RecordState state) {
+        RecordName name = new RecordName(slot.platform(), slot.key(), state.born.size());
+        Born born = new Born(name);
+        born.gen = 1;
+        state.born.add(born);
+        state.occupant = name;
+        state.gone = false;
+        return name;
+    }
+
+    // ---- what a record claims
+
+    private static void claims(RecordState state, Message.Claims claims, Step out) {
+        Born born = born(state, claims.record());
+        if (born == null || claims.rev() <= born.rev) return;
+        born.rev = claims.rev();
+        TreeSet<IdentifierKey> lost = new TreeSet<>(born.claimed.keySet());
+        lost.removeAll(claims.identifiers().keySet());
+        for (IdentifierKey identifier : lost) {
+            born.claimed.remove(identifier);
+            claim(claims.record(), born, identifier, null, 0, out);
+        }
+        for (Map.Entry<IdentifierKey, Kind> entry : claims.identifiers().entrySet()) {
+            Claimed known = born.claimed.get(entry.getKey());
+            if (known != null && known.kind() == entry.getValue()) continue;
+            // A claim that turns former, or back, is one claim: what its identifier said of itself still stands.
+            boolean goesOn = known != null && known.kind() != Kind.HOLDS && entry.getValue() != Kind.HOLDS;
+            Claimed claimed = goesOn
+                    ? new Claimed(entry.getValue(), known.since(), known.standing())
+                    : new Claimed(entry.getValue(), born.seq + 1, null);
+            born.claimed.put(entry.getKey(), claimed);
+            claim(claims.record(), born, entry.getKey(), claimed.kind(), claimed.since(), out);
+        }
+    }
+
+    private static void claim(
+            RecordName record, Born born, IdentifierKey identifier, @Nullable Kind kind, long since, Step out) {
+        out.send(
+                new Address.Identifier(identifier),
+                new Message.Claim(identifier, record, ++born.seq, kind, born.owner, since));
+    }
+
+    private static void status(RecordState state, Message.StatusOf status, Step out) {
+        Born born = born(state, status.record());
+        Member.Standing standing = new Member.Standing(status.version(), status.level());
+        if (born != null && learn(born, status.identifier(), standing)) tell(state, status.record(), status, out);
+    }
+
+    /** Takes what an identifier says of itself, if it is news of one that the record claims or claimed. */
+    private static boolean learn(Born born, IdentifierKey identifier, Member.Standing standing) {
+        Claimed known = born.claimed.get(identifier);
+        if (known == null || known.kind() == Kind.HOLDS) return false;
+        long knownVersion = known.standing() == null ? 0 : known.standing().version();
+        if (standing.version() <= knownVersion) return false;
+        born.claimed.put(identifier, new Claimed(known.kind(), known.since(), standing));
+        return true;
+    }
+
+    // ---- who holds its token
+
+    private static void owned(RecordState state, Message.Owned owned, Step out) {
+        Born born = born(state, owned.record());
+        if (born == null || owned.gen() < born.gen) return;
+        if (owned.gen() == born.gen && owned.told() <= born.told) return;
+        boolean moved = owned.gen() != born.gen;
+        born.owner = owned.owner();
+        born.gen = owned.gen();
+        born.told = owned.told();
+        born.customer = owned.customer();
+        if (!moved && !owned.again()) return;
+        for (Map.Entry<IdentifierKey, Claimed> entry : born.claimed.entrySet()) {
+            Claimed claimed = entry.getValue();
+            if (claimed.kind() == Kind.HOLDS) continue;
+            Member.Standing standing = claimed.standing();
+            if (standing != null) {
+                // An owner from which the token had gone may have dropped it.
+                tell(
+                        state,
+                        owned.record(),
+                        new Message.StatusOf(owned.record(), entry.getKey(), standing.version(), standing.level()),
+                        out);
+            }
+            // Even when the owner is the one of before: who was called while the token was on its way has dropped the
+            // call, and only a claim of new makes the identifier look again.
+            claim(owned.record(), born, entry.getKey(), claimed.kind(), claimed.since(), out);
+        }
+    }
+
+    private static void meet(RecordState state, Message.Meet meet, Step out) {
+        Born born = born(state, meet.record());
+        if (born == null || !claims(born, meet.identifier())) return;
+        learn(born, meet.identifier(), meet.standing());
+        out.send(
+                new Address.Group(born.owner),
+                new Message.MeetAt(meet.record(), meet.identifier(), meet.standing(), meet.other()));
+    }
+
+    private static void come(RecordState state, Message.Come come, Step out) {
+        Born born = born(state, come.record());
+        if (born == null || !claims(born, come.identifier())) return;
+        learn(born, come.identifier(), come.standing());
+        out.send(
+                new Address.Group(born.owner),
+                new Message.ComeAt(
+                        come.record(), come.identifier(), come.standing(), come.host(), come.owner(), come.room()));
+    }
+
+    private static void refused(RecordState state, Message.Refused refused, Step out) {
+        Born born = born(state, refused.record());
+        if (born == null) return;
+        out.send(new Address.Group(born.owner), new Message.RefusedAt(refused.record(), refused.size()));
+    }
+
+    private static boolean claims(Born born, IdentifierKey identifier) {
+        Claimed claimed = born.claimed.get(identifier);
+        return claimed != null && claimed.kind() != Kind.HOLDS;
+    }
+
+    private static void tell(RecordState state, RecordName record, Message.ToRecord message, Step out) {
+        Born born = born(state, record);
+        if (born != null) out.send(new Address.Group(born.owner), new Message.Told(record, message));
+    }
+
+    private static @Nullable Born born(RecordState state, RecordName record) {
+        return record.birth() < state.born.size() ? state.born.get(record.birth()) : null;
+    }
 }

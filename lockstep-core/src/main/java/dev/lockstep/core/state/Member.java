@@ -82,7 +82,16 @@ public final class Member {
         /** Those who claim it now. */
         CURRENT,
         /** Those who claim it now or claimed it before. */
-        ALL
+        ALL;
+
+        /** Whether it joins a record that stands so to it. */
+        public boolean joins(IdentifierState.@Nullable Kind kind) {
+            return switch (this) {
+                case NOBODY -> false;
+                case CURRENT -> kind == IdentifierState.Kind.CURRENT;
+                case ALL -> kind == IdentifierState.Kind.CURRENT || kind == IdentifierState.Kind.FORMER;
+            };
+        }
     }
 
     public @Nullable ColumnState column(int number) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class RecordState {
     /** Who lives under this key now; null when it was left by a rename or never used. */
     public @Nullable RecordName occupant;
+    /** The platform was last seen to hold nothing under this key; the occupant may come back. */
+    public boolean gone;
     /** The version of the last observation by which an occupant left for another key; what is older is stale here. */
     public long leftVersion;
     /** The records born under this key, by birth number. */
@@ -28,8 +30,6 @@ public final class RecordState {
         public long rev;
         /** Counts its claims, so that an identifier can tell a late one. */
         public long seq;
-        /** The platform was last seen to hold it no more. */
-        public boolean gone;
         /** Its customer, as last told. */
         public RecordName customer;
         /** Identifiers it claims, claimed or holds. */
