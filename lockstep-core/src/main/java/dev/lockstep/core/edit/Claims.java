@@ -9,7 +9,6 @@ import dev.lockstep.core.model.Field;
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.normalise.FieldType;
-import dev.lockstep.core.normalise.Normalisers;
 import dev.lockstep.core.normalise.Reading;
 import dev.lockstep.core.normalise.SetValue;
 import dev.lockstep.core.normalise.Value;
@@ -149,15 +148,10 @@ final class Claims {
     }
 
     private List<Reading> parts(Column column, @Nullable String raw) {
-        List<Reading> parts = new ArrayList<>();
-        List<@Nullable String> texts = Split.parts(raw, column.split().size());
-        for (int i = 0; i < column.split().size(); i++) {
-            Field field = context.model().field(column.split().get(i));
-            String text = texts.get(i);
-            parts.add(
-                    text == null ? Reading.BLANK : Normalisers.of(field.type()).read(text, field.settings()));
-        }
-        return parts;
+        List<FieldType> types = column.split().stream()
+                .map(number -> context.model().field(number).type())
+                .toList();
+        return new Split(types).read(raw);
     }
 
     private void fact(

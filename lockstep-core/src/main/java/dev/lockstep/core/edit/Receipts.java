@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Receipts {
     private static final long FIRST_RETRY_MICROS = 200_000L;
     private static final int MOST_DOUBLINGS = 8;
+    private static final long LOOK_AGAIN_MICROS = 10_000_000L;
 
     private Receipts() {}
 
@@ -39,14 +40,18 @@ public final class Receipts {
         PlatformModel platform = context.model().platform(member.name.platform());
         switch (receipt.outcome()) {
             case APPLIED -> landed(member, flight, receipt, platform, context, out);
-            case STALE, MISSING, EXISTS -> {
-                member.looking = true;
-                out.effect(new Effect.Look(platform.number(), member.key));
-            }
+            case STALE, MISSING, EXISTS -> look(member, context, out);
             case AGAIN -> again(member, receipt, context, out);
             case TAKEN -> taken(member, flight, receipt, platform, context, out);
             case INVALID, UNCLEAR -> refused(member, flight, receipt, context, out);
         }
+    }
+
+    /** Nothing is written before the record has been read again; asked for once more should the answer get lost. */
+    public static void look(Member member, Context context, Step out) {
+        member.looking = true;
+        out.effect(new Effect.Look(member.name.platform(), member.key));
+        out.effect(new Effect.Wake(context.nowMicros() + LOOK_AGAIN_MICROS, member.name));
     }
 
     private static void landed(
@@ -74,7 +79,7 @@ public final class Receipts {
     }
 
     /** What holds for an applied write however we learnt of it: by its receipt, or from the stream before that. */
-    static void applied(Member member, Flight flight, Context context, Step out) {
+    public static void applied(Member member, Flight flight, Context context, Step out) {
         member.refusal = null;
         member.refusedPlan = 0;
         member.attempts = 0;

@@ -48,7 +48,10 @@ final class GroupMachine {
                 return false;
             }
             case Message.Reserved reserved -> creating.reserved(reserved);
-            case Message.Recheck recheck -> recheck(state, member, recheck.why());
+            case Message.Recheck recheck -> {
+                recheck(state, member, recheck.why());
+                if (member.looking) Receipts.look(member, context, out);
+            }
             case Message.Decided decided -> decided(member, decided.decision(), context, out);
             case Message.StatusOf status -> {
                 if (!Membership.standing(state, status)) return false;

@@ -10,6 +10,7 @@ import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.model.Write.Cell;
 import dev.lockstep.core.normalise.FieldType;
+import dev.lockstep.core.normalise.Reading;
 import dev.lockstep.core.normalise.Value;
 import dev.lockstep.core.state.GroupState;
 import dev.lockstep.core.state.Member;
@@ -102,7 +103,7 @@ public final class Creates {
 
     private @Nullable Cell cell(Column column) {
         Value value = customer.golden().field(column.field()).value();
-        if (value == null || !column.lens().writable()) return null;
+        if (value == null || column.lens().roundTrip(value, null) instanceof Reading.Unparsed) return null;
         return new Cell(column.number(), column.lens().write(value, null), null);
     }
 

@@ -7,6 +7,7 @@ import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.Model;
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.Write.Cell;
+import dev.lockstep.core.normalise.Reading;
 import dev.lockstep.core.normalise.Value;
 import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.Former;
@@ -55,6 +56,10 @@ public final class Desired {
             return;
         }
         String actual = member.actual(column.number());
+        if (column.lens().roundTrip(wish.value(), actual) instanceof Reading.Unparsed) {
+            draft.unparsed = true;
+            return;
+        }
         String desired = column.lens().write(wish.value(), actual);
         if (holds(column, platform, state, actual, desired, wish.value())) return;
         if (!mayHold(member, platform, column, wish)) return;

@@ -146,11 +146,15 @@ public final class Planner {
                 : new Effect.Unwant(platform.number(), creation.by, true));
     }
 
+    /** After a join there may be two: the one under way counts. */
     private @Nullable Creation creationOf(Customer customer, int platform) {
+        Creation found = null;
         for (Creation creation : group.creations) {
-            if (creation.platform == platform && customer.has(creation.by)) return creation;
+            if (creation.platform != platform || !customer.has(creation.by)) continue;
+            if (creation.flight != null || creation.reserving != 0) return creation;
+            if (found == null) found = creation;
         }
-        return null;
+        return found;
     }
 
     /** The create of {@code by} on a platform as it would be now; null when there is none to make. */
