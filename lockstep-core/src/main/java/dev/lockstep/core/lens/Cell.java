@@ -1,0 +1,27 @@
+package dev.lockstep.core.lens;
+
+import dev.lockstep.core.normalise.Reading;
+import dev.lockstep.core.normalise.Value;
+import org.jspecify.annotations.Nullable;
+
+/** How a value stands in plain text, whatever its column is made of; see {@link CellForm}. */
+interface Cell {
+
+    /** Of a text that is not blank. */
+    Reading read(String text);
+
+    /** Never blank. Only of a value that is not refused. */
+    String write(Value value);
+
+    default @Nullable String refusal(Value value) {
+        return null;
+    }
+
+    default @Nullable String unreadable() {
+        return null;
+    }
+
+    default @Nullable String unwritable() {
+        return null;
+    }
+}

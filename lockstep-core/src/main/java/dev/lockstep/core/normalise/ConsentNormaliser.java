@@ -1,0 +1,37 @@
+package dev.lockstep.core.normalise;
+
+import org.jspecify.annotations.Nullable;
+
+/** {@code granted}, {@code withdrawn} or {@code unset}, in any case; what a platform calls them is said by a column's {@code values}. */
+final class ConsentNormaliser implements Normaliser {
+
+    private static final Reading GRANTED = Reading.of(Consents.GRANTED);
+    private static final Reading WITHDRAWN = Reading.of(Consents.WITHDRAWN);
+    private static final Reading UNSET = Reading.of(Consents.UNSET);
+
+    @Override
+    public FieldType type() {
+        return FieldType.CONSENT;
+    }
+
+    @Override
+    public Reading read(@Nullable String raw, Settings settings) {
+        if (raw == null || Texts.isBlank(raw)) {
+            return Reading.BLANK;
+        }
+        String word = Texts.trimMarks(raw);
+        if (word.length() <= 9) {
+            switch (Ascii.lower(word)) {
+                case "granted":
+                    return GRANTED;
+                case "withdrawn":
+                    return WITHDRAWN;
+                case "unset":
+                    return UNSET;
+                default:
+                    break;
+            }
+        }
+        return Reading.unparsed("It is neither granted, withdrawn nor unset: give the column `values`");
+    }
+}

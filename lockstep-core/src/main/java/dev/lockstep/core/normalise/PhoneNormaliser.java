@@ -1,0 +1,50 @@
+package dev.lockstep.core.normalise;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code "(415) 555-2671 x5"} with the region US {@code -> "+14155552671;ext=5"}: E.164, by libphonenumber.
+ *
+ * <p>A number without a country code needs the field's {@code region}. A number of a length that its country does not
+ * have, also a local one without its area code, does not parse.
+ */
+final class PhoneNormaliser implements Normaliser {
+
+    /** libphonenumber reads no more. */
+    private static final int LENGTH_MAX = 250;
+
+    @Override
+    public FieldType type() {
+        return FieldType.PHONE;
+    }
+
+    @Override
+    public Reading read(@Nullable String raw, Settings settings) {
+        if (raw == null || Texts.isBlank(raw)) {
+            return Reading.BLANK;
+        }
+        String text = Texts.trimMarks(raw);
+        if (text.length() > LENGTH_MAX) {
+            return Reading.unparsed("It is not a phone number: it is too long");
+        }
+        PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
+        try {
+            PhoneNumber number = phones.parse(text, settings.region());
+            if (phones.isPossibleNumberWithReason(number) != ValidationResult.IS_POSSIBLE) {
+                return Reading.unparsed("It is not a possible phone number: its country has none of this length");
+            }
+            String e164 = phones.format(number, PhoneNumberFormat.E164);
+            return Reading.of(number.hasExtension() ? e164 + ";ext=" + number.getExtension() : e164);
+        } catch (NumberParseException e) {
+            return Reading.unparsed(
+                    e.getErrorType() == NumberParseException.ErrorType.INVALID_COUNTRY_CODE
+                            ? "Its country is not known: it has no valid country code, and the field has no `region`"
+                            : "It is not a phone number");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.lockstep.core.normalise;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a raw text reads as. */
+public sealed interface Reading {
+
+    /** Nothing there: null, empty, or white space only. */
+    Blank BLANK = new Blank();
+
+    /** Nothing there: null, empty, or white space only. */
+    record Blank() implements Reading {}
+
+    /** A value of the field's type. */
+    record Parsed(Value value) implements Reading {}
+
+    /**
+     * Something, but no value of the field's type.
+     *
+     * @param reason why, for people: a sentence without a full stop, without the raw text itself
+     */
+    record Unparsed(String reason) implements Reading {}
+
+    static Reading of(Value value) {
+        return new Parsed(value);
+    }
+
+    /** A value whose text decides equality. */
+    static Reading of(String same) {
+        return new Parsed(Value.of(same));
+    }
+
+    /** Blank for null. */
+    static Reading ofNullable(@Nullable Value value) {
+        return value == null ? BLANK : new Parsed(value);
+    }
+
+    static Reading unparsed(String reason) {
+        return new Unparsed(reason);
+    }
+
+    /** The value where there is one; null when blank or unparsed. */
+    default @Nullable Value valueOrNull() {
+        return this instanceof Parsed parsed ? parsed.value : null;
+    }
+
+    default boolean isBlank() {
+        return this instanceof Blank;
+    }
+
+    /** Both blank, or both the same value by key, or both unparsed. */
+    default boolean sameAs(Reading other) {
+        return switch (this) {
+            case Blank blank -> other instanceof Blank;
+            case Parsed(Value value) -> other instanceof Parsed(Value theirs) && value.sameAs(theirs);
+            case Unparsed unparsed -> other instanceof Unparsed;
+        };
+    }
+}
