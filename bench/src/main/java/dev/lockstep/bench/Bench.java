@@ -1,0 +1,26 @@
+package dev.lockstep.bench;
+
+import dev.lockstep.bench.shapes.ThreeShapes;
+import dev.lockstep.bench.storm.Storm;
+import java.util.Arrays;
+
+/** The table of contents: one program each. */
+public final class Bench {
+
+    private Bench() {}
+
+    public static void main(String[] args) throws Exception {
+        var options = new Options(Arrays.asList(args).subList(1, args.length));
+        var report = new Report();
+        switch (args[0]) {
+            case "shapes" -> ThreeShapes.run(options, report);
+            case "storm" -> Storm.run(options, report);
+            default -> {
+                System.err.println("There is no program '" + args[0] + "': bench/README.md lists them.");
+                System.exit(1);
+            }
+        }
+        options.refuseUnused();
+        System.exit(report.close() ? 0 : 1);
+    }
+}

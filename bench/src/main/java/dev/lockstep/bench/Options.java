@@ -1,0 +1,47 @@
+package dev.lockstep.bench;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** {@code --people 1000 --seed 7}: each has a default, and one that nobody asks for is a mistake. */
+public final class Options {
+
+    private final Map<String, String> given = new HashMap<>();
+    private final TreeSet<String> unused = new TreeSet<>();
+
+    Options(List<String> words) {
+        for (int i = 0; i < words.size(); i += 2) {
+            if (!words.get(i).startsWith("--") || i + 1 == words.size()) {
+                throw new IllegalArgumentException("options come in pairs, --name value: " + words);
+            }
+            given.put(words.get(i).substring(2), words.get(i + 1));
+            unused.add(words.get(i).substring(2));
+        }
+    }
+
+    public int number(String name, int otherwise) {
+        return Integer.parseInt(text(name, Integer.toString(otherwise)));
+    }
+
+    public String text(String name, String otherwise) {
+        unused.remove(name);
+        return given.getOrDefault(name, otherwise);
+    }
+
+    /** Where a run keeps its databases and workspace: a new folder, left behind when a run fails. */
+    public Path folder(String program) {
+        var path = text("folder", "");
+        return path.isEmpty()
+                ? Path.of(System.getProperty("java.io.tmpdir"), "lockstep-bench", program + "-" + ProcessHandle.current().pid())
+                : Path.of(path).toAbsolutePath();
+    }
+
+    void refuseUnused() {
+        if (!unused.isEmpty()) {
+            System.err.println("Not used by this program: " + unused);
+        }
+    }
+}
