@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Consent: granted only while an attested grant outranks every attested withdrawal.
  *
  * <pre>
- * grant g outranks withdrawal w  ⇔  g saw w:      onTop(g) ≥ time(w)
+ * grant g outranks withdrawal w  ⇔  g saw w:      the value that g replaced carried w, onTop(g) = time(w)
  *                                or g is later:  time(g) > time(w) + bound(platform of g) + bound(platform of w)
  * </pre>
  *
@@ -76,7 +76,7 @@ final class ConsentRule implements KeepRule {
         Entry w = withdrawal.entry;
         if (g.micros() == Stamp.UNDATED) return false;
         if (grant.member == withdrawal.member) return g.micros() > time(w);
-        if (!g.found() && g.onTopMicros() >= time(w)) return true;
+        if (!g.found() && g.onTopMicros() == time(w)) return true;
         long bound = model.platform(grant.member.name.platform()).clockBoundMicros()
                 + model.platform(withdrawal.member.name.platform()).clockBoundMicros();
         return g.micros() - bound > time(w);

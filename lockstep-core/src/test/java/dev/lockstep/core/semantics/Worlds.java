@@ -1,0 +1,98 @@
+package dev.lockstep.core.semantics;
+
+import dev.lockstep.core.lens.Access;
+import dev.lockstep.core.lens.ColumnLens;
+import dev.lockstep.core.lens.ColumnOptions;
+import dev.lockstep.core.model.Column;
+import dev.lockstep.core.model.Field;
+import dev.lockstep.core.model.Keep;
+import dev.lockstep.core.model.Model;
+import dev.lockstep.core.model.PlatformModel;
+import dev.lockstep.core.normalise.FieldType;
+import dev.lockstep.core.normalise.Settings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Workspaces for the tests of semantics: each table carries all fields, in the order of {@link #FIELDS}. */
+final class Worlds {
+    static final List<String> FIELDS =
+            List.of("email", "phone", "first_name", "last_name", "birth_date", "opt_in", "city", "tags");
+
+    private static final List<FieldType> TYPES = List.of(
+            FieldType.EMAIL,
+            FieldType.PHONE,
+            FieldType.NAME,
+            FieldType.NAME,
+            FieldType.DATE,
+            FieldType.CONSENT,
+            FieldType.TEXT,
+            FieldType.SET);
+
+    private Worlds() {}
+
+    /** Tables named shop, crm and news; in news the e-mail is the key. */
+    static World three() {
+        return of(List.of("shop", "crm", "news"), "news");
+    }
+
+    static World two() {
+        return of(List.of("shop", "crm"), "");
+    }
+
+    private static World of(List<String> names, String emailKeyed) {
+        List<PlatformModel> platforms = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) platforms.add(platform(i, names.get(i), names.get(i).equals(emailKeyed)));
+        Model model = new Model(fields(), platforms, Model.GROUP_LIMIT);
+        return new World(model, names.stream().map(name -> FIELDS).toList());
+    }
+
+    private static List<Field> fields() {
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < FIELDS.size(); i++) {
+            FieldType type = TYPES.get(i);
+            Keep keep = type == FieldType.CONSENT ? Keep.CONSENT : type == FieldType.SET ? Keep.UNION : Keep.LATEST;
+            boolean identifies = type == FieldType.EMAIL || type == FieldType.PHONE;
+            fields.add(new Field(
+                    i,
+                    FIELDS.get(i),
+                    type,
+                    Settings.ofRegion("US"),
+                    keep,
+                    identifies,
+                    i,
+                    type == FieldType.PHONE ? 1 : 3,
+                    type == FieldType.DATE,
+                    null,
+                    false));
+        }
+        return fields;
+    }
+
+    private static PlatformModel platform(int number, String name, boolean emailIsKey) {
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < FIELDS.size(); i++) {
+            ColumnLens lens =
+                    ColumnLens.of(ColumnOptions.of(TYPES.get(i)).withRegion("US"));
+            boolean key = emailIsKey && i == 0;
+            columns.add(new Column(
+                    i, FIELDS.get(i), i, lens, null, List.of(), true, key, key, key, false, null, false));
+        }
+        return new PlatformModel(
+                number,
+                number,
+                name,
+                Access.BOTH,
+                columns,
+                true,
+                null,
+                null,
+                PlatformModel.Leave.KEEP,
+                PlatformModel.OnDelete.UNLINK,
+                false,
+                10_000_000,
+                true,
+                true,
+                100_000,
+                false);
+    }
+}
