@@ -37,5 +37,6 @@ public record PlatformSettings(
      * @param heard it is read
      * @param written it is written
      */
-    public record MappedColumn(int number, List<String> path, @Nullable FieldType type, boolean heard, boolean written) {}
+    public record MappedColumn(
+            int number, List<String> path, @Nullable FieldType type, boolean heard, boolean written) {}
 }

@@ -53,7 +53,8 @@ final class ByteReader {
         return text;
     }
 
-    @Nullable String textOrNull() {
+    @Nullable
+    String textOrNull() {
         long length = unsigned() - 1;
         if (length < 0) return null;
         if (length > bytes.length - at) throw new DamagedState("a text in a state is cut off");

@@ -193,8 +193,7 @@ final class MemberCodec {
         claims.forEach((field, claim) -> {
             out.number(field);
             Parts.valueOrNull(out, claim.value());
-            boolean rawIsText =
-                    claim.value() != null && claim.value().text().equals(claim.raw());
+            boolean rawIsText = claim.value() != null && claim.value().text().equals(claim.raw());
             out.flag(rawIsText);
             if (!rawIsText) out.textOrNull(claim.raw());
             stamp(out, claim.stamp().micros());

@@ -28,7 +28,8 @@ public final class StateCodec {
     private static ByteReader reader(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
         int version = in.single();
-        if (version != VERSION) throw new DamagedState("a state of format " + version + "; this version reads " + VERSION);
+        if (version != VERSION)
+            throw new DamagedState("a state of format " + version + "; this version reads " + VERSION);
         return in;
     }
 

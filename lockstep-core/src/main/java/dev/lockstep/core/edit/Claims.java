@@ -81,7 +81,10 @@ final class Claims {
         Claim last = member.claims.put(field.number(), claim);
         if (last != null && last.value() != null) {
             member.firstClaims.putIfAbsent(field.number(), last);
-            if (field.identifies()) former(new IdentifierKey(field.number(), last.value().key()), claim.stamp().micros());
+            if (field.identifies())
+                former(
+                        new IdentifierKey(field.number(), last.value().key()),
+                        claim.stamp().micros());
         }
         if (field.identifies() && claim.value() != null) {
             IdentifierKey now = new IdentifierKey(field.number(), claim.value().key());
@@ -98,14 +101,22 @@ final class Claims {
     // ---- sets: each element has a stamp of its own
 
     private void set(
-            Field field, Reading earlier, Reading reading, @Nullable String raw, Stamp stamp, long onTop, boolean first) {
+            Field field,
+            Reading earlier,
+            Reading reading,
+            @Nullable String raw,
+            Stamp stamp,
+            long onTop,
+            boolean first) {
         TreeSet<String> was = elements(earlier.valueOrNull());
         TreeSet<String> now = elements(reading.valueOrNull());
         Claim last = member.claims.get(field.number());
         TreeMap<String, Claim.Element> all = new TreeMap<>();
         if (last != null) for (Claim.Element element : last.elements()) all.put(element.element(), element);
-        for (String element : now) if (!was.contains(element)) all.put(element, new Claim.Element(element, true, stamp));
-        for (String element : was) if (!now.contains(element)) all.put(element, new Claim.Element(element, false, stamp));
+        for (String element : now)
+            if (!was.contains(element)) all.put(element, new Claim.Element(element, true, stamp));
+        for (String element : was)
+            if (!now.contains(element)) all.put(element, new Claim.Element(element, false, stamp));
         List<Claim.Element> elements = new ArrayList<>(all.values());
         claim(field, new Claim(reading.valueOrNull(), raw, stamp, onTop, first, List.copyOf(elements)));
     }
@@ -117,9 +128,17 @@ final class Claims {
     // ---- consent: a log, not a state
 
     private void consent(
-            Field field, Reading earlier, Reading reading, @Nullable String raw, Stamp stamp, long onTop, boolean first) {
-        String was = earlier.valueOrNull() == null ? "unset" : earlier.valueOrNull().key();
-        String now = reading.valueOrNull() == null ? "unset" : reading.valueOrNull().key();
+            Field field,
+            Reading earlier,
+            Reading reading,
+            @Nullable String raw,
+            Stamp stamp,
+            long onTop,
+            boolean first) {
+        String was =
+                earlier.valueOrNull() == null ? "unset" : earlier.valueOrNull().key();
+        String now =
+                reading.valueOrNull() == null ? "unset" : reading.valueOrNull().key();
         boolean withdrawn = now.equals("withdrawn") || now.equals("unset") && was.equals("granted");
         boolean granted = now.equals("granted");
         if (!withdrawn && !granted) return;

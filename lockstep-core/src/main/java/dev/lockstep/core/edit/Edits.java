@@ -141,9 +141,8 @@ public final class Edits {
 
     private void column(Column column, @Nullable Flight own) {
         String raw = seen.raw()[column.number()];
-        ColumnState known = member.column(column.number());
-        boolean firstSight = known == null;
-        ColumnState state = firstSight ? member.columnOrNew(column.number()) : known;
+        boolean firstSight = member.column(column.number()) == null;
+        ColumnState state = member.columnOrNew(column.number());
         if (seen.version() != 0 && seen.version() < state.version) return;
         if (!firstSight && seen.version() == 0 && !trusted(column, state, raw)) return;
         if (own != null && ours(own, column)) {
@@ -199,7 +198,9 @@ public final class Edits {
     }
 
     private boolean heard(Column column) {
-        return platform.heard() && column.heard() && (column.first() || !column.split().isEmpty());
+        return platform.heard()
+                && column.heard()
+                && (column.first() || !column.split().isEmpty());
     }
 
     /** Within {@code settle} after a write of ours: the platform's spelling of it, or its going back on it. */
@@ -227,7 +228,8 @@ public final class Edits {
 
     /** A consent found without a date was said no later than it was read; whoever edits it says so later. */
     private long carried(Column column, Stamp stamp) {
-        boolean consent = column.field() >= 0 && context.model().field(column.field()).isConsent();
+        boolean consent =
+                column.field() >= 0 && context.model().field(column.field()).isConsent();
         return consent && !stamp.dated() ? seen.readBeganMicros() : stamp.micros();
     }
 

@@ -134,7 +134,7 @@ public final class Receipts {
 
     /** For all other columns a receipt is one more observation. */
     private static void observeOthers(Member member, Flight flight, Receipt receipt, Context context, Step out) {
-        String[] others = receipt.raw().clone();
+        @Nullable String[] others = receipt.raw().clone();
         for (Write.Cell cell : flight.write().cells()) {
             if (cell.column() < others.length) others[cell.column()] = Observation.ABSENT;
         }
@@ -168,7 +168,8 @@ public final class Receipts {
         boolean any = false;
         for (Write.Cell cell : flight.write().cells()) {
             Column column = platform.columns().get(cell.column());
-            boolean named = receipt.column() == cell.column() || receipt.column() < 0 && (column.unique() || column.key());
+            boolean named =
+                    receipt.column() == cell.column() || receipt.column() < 0 && (column.unique() || column.key());
             if (!named) continue;
             any = true;
             member.columnOrNew(cell.column()).taken = cell.raw();

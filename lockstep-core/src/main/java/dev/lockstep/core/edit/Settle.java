@@ -38,12 +38,14 @@ final class Settle {
         if (state.wroteMicros == 0 || observedMicros - state.wroteMicros > platform.settleMicros()) return false;
         if (revokesGrant(column, state, raw, context)) return false;
         Reading now = column.lens().read(raw);
-        if (now.sameAs(column.lens().read(state.replaced)) && !now.sameAs(column.lens().read(state.wrote))) {
+        if (now.sameAs(column.lens().read(state.replaced))
+                && !now.sameAs(column.lens().read(state.wrote))) {
             reversed(column, state, raw, member, context, out);
             return true;
         }
         if (raw == null || state.wrote == null || !Spelling.isSpellingOf(raw, state.wrote)) return false;
-        out.fact(fact(Fact.Kind.SPELLED, column, state, raw, member, context, "the platform's spelling of what we wrote"));
+        out.fact(fact(
+                Fact.Kind.SPELLED, column, state, raw, member, context, "the platform's spelling of what we wrote"));
         return true;
     }
 
@@ -51,7 +53,9 @@ final class Settle {
     private static boolean revokesGrant(Column column, ColumnState state, @Nullable String raw, Context context) {
         if (column.field() < 0 || !context.model().field(column.field()).isConsent()) return false;
         Value was = column.lens().read(state.raw).valueOrNull();
-        return was != null && was.key().equals("granted") && !column.lens().read(state.raw).sameAs(column.lens().read(raw));
+        return was != null
+                && was.key().equals("granted")
+                && !column.lens().read(state.raw).sameAs(column.lens().read(raw));
     }
 
     private static void reversed(

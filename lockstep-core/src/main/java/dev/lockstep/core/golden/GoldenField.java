@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param over the claims it won over, strongest first
  * @param weak only blanks of first sight are claimed: nothing is overwritten by it
  */
-public record GoldenField(
-        @Nullable Value value, @Nullable RecordName by, long micros, List<Over> over, boolean weak) {
+public record GoldenField(@Nullable Value value, @Nullable RecordName by, long micros, List<Over> over, boolean weak) {
 
     /** A claim that lost. */
     public record Over(RecordName by, @Nullable Value value, long micros) {}

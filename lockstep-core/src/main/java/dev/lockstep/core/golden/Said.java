@@ -27,7 +27,8 @@ record Said(Member member, Claim claim) {
     }
 
     private static Comparator<Said> ties(Model model) {
-        return Comparator.<Said>comparingInt(said -> model.platform(said.member.name.platform()).order())
+        return Comparator.<Said>comparingInt(
+                        said -> model.platform(said.member.name.platform()).order())
                 .thenComparing(said -> said.claim.value() == null)
                 .thenComparing(said -> said.text())
                 .thenComparing(said -> said.member.name);

@@ -46,8 +46,8 @@ final class Components {
     static Map<IdentifierKey, Level> levels(Collection<Member> members) {
         TreeMap<IdentifierKey, Standing> newest = new TreeMap<>();
         for (Member member : members) {
-            member.standings.forEach((identifier, standing) -> newest.merge(
-                    identifier, standing, (one, other) -> one.version() >= other.version() ? one : other));
+            member.standings.forEach((identifier, standing) ->
+                    newest.merge(identifier, standing, (one, other) -> one.version() >= other.version() ? one : other));
         }
         TreeMap<IdentifierKey, Level> levels = new TreeMap<>();
         newest.forEach((identifier, standing) -> levels.put(identifier, standing.level()));

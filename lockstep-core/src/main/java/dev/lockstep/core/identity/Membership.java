@@ -17,8 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A group's side of the protocol by which groups meet and part.
@@ -54,8 +52,7 @@ public final class Membership {
     }
 
     /** After a member's claims, liveness, decisions or held values changed: tells its record which identifiers it has. */
-    public static void claimsChanged(
-            RecordName group, GroupState state, Member member, Context context, Step out) {
+    public static void claimsChanged(RecordName group, GroupState state, Member member, Context context, Step out) {
         SortedMap<IdentifierKey, Kind> identifiers = Identifiers.of(member, context.model());
         if (identifiers.equals(member.identifiers)) return;
         member.identifiers.clear();

@@ -37,17 +37,7 @@ final class Moves {
     }
 
     private static Fact fact(Member member, Fact.Kind kind, RecordName customer, String detail, Context context) {
-        return new Fact(
-                member.name,
-                context.nowMicros(),
-                kind,
-                -1,
-                -1,
-                null,
-                null,
-                Stamp.UNDATED,
-                customer,
-                detail);
+        return new Fact(member.name, context.nowMicros(), kind, -1, -1, null, null, Stamp.UNDATED, customer, detail);
     }
 
     /** The first identifier that it shares with another record of its customer; empty when others lie between. */

@@ -72,9 +72,12 @@ public final class Partition {
         Map<IdentifierKey, Level> levels = Components.levels(members);
         TreeMap<IdentifierKey, List<Integer>> claimants = new TreeMap<>();
         for (int place = 0; place < members.size(); place++) {
-            for (Map.Entry<IdentifierKey, Kind> entry : members.get(place).identifiers.entrySet()) {
+            for (Map.Entry<IdentifierKey, Kind> entry :
+                    members.get(place).identifiers.entrySet()) {
                 if (!levels.getOrDefault(entry.getKey(), Level.ALL).joins(entry.getValue())) continue;
-                claimants.computeIfAbsent(entry.getKey(), key -> new ArrayList<>()).add(place);
+                claimants
+                        .computeIfAbsent(entry.getKey(), key -> new ArrayList<>())
+                        .add(place);
             }
         }
         List<Link> links = new ArrayList<>();

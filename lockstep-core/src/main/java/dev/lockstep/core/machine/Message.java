@@ -76,14 +76,19 @@ public sealed interface Message {
             implements ToRecord {}
 
     /** The owner of a token says which identifiers its record claims: all of them, former or not. */
-    record Claims(RecordName record, long rev, Map<IdentifierKey, IdentifierState.Kind> identifiers) implements ToRecord {}
+    record Claims(RecordName record, long rev, Map<IdentifierKey, IdentifierState.Kind> identifiers)
+            implements ToRecord {}
 
     /**
      * A create of ours made a record: it is born under this key, its token in that group, which is told so with its name.
      * Where a record was seen under this key meanwhile, its own group is told: that record is ours.
      */
-    record Made(RecordName by, RecordName group, String key, Flight flight, @Nullable Observation shown)
-            implements ToRecord {}
+    record Made(
+            RecordName by,
+            RecordName group,
+            String key,
+            Flight flight,
+            @Nullable Observation shown) implements ToRecord {}
 
     /** An identifier introduces {@code record}, of the senior group, to {@code other}. */
     record Meet(RecordName record, IdentifierKey identifier, Member.Standing standing, RecordName other)
@@ -119,8 +124,12 @@ public sealed interface Message {
     record Release(IdentifierKey identifier, int platform, long writeId) implements ToIdentifier {}
 
     /** The answer to {@link Reserve}: by way of the record, since groups move. {@code holder} null: the value is free. */
-    record Reserved(RecordName by, IdentifierKey identifier, int platform, long writeId, @Nullable RecordName holder)
-            implements ToRecord {}
+    record Reserved(
+            RecordName by,
+            IdentifierKey identifier,
+            int platform,
+            long writeId,
+            @Nullable RecordName holder) implements ToRecord {}
 
     /** Tokens change hands: all their state moves with them. */
     record Absorb(List<Member> tokens, List<Creation> creations) implements ToGroup {}

@@ -152,8 +152,7 @@ final class RecordMachine {
             Claimed known = born.claimed.get(entry.getKey());
             if (known != null && known.kind() == entry.getValue()) continue;
             // A claim that turns former, or back, is one claim: what its identifier said of itself still stands.
-            boolean goesOn = known != null && known.kind() != Kind.HOLDS && entry.getValue() != Kind.HOLDS;
-            Claimed claimed = goesOn
+            Claimed claimed = known != null && known.kind() != Kind.HOLDS && entry.getValue() != Kind.HOLDS
                     ? new Claimed(entry.getValue(), known.since(), known.standing())
                     : new Claimed(entry.getValue(), born.seq + 1, null);
             born.claimed.put(entry.getKey(), claimed);

@@ -50,12 +50,24 @@ public record Observation(
         return !gone && column < raw.length && raw[column] != ABSENT;
     }
 
-    public static Observation gone(int platform, String key, Origin origin, long version, long datedMicros, long nowMicros) {
-        return new Observation(platform, key, null, origin, true, new String[0], version, datedMicros, nowMicros, nowMicros, 0);
+    public static Observation gone(
+            int platform, String key, Origin origin, long version, long datedMicros, long nowMicros) {
+        return new Observation(
+                platform, key, null, origin, true, new String[0], version, datedMicros, nowMicros, nowMicros, 0);
     }
 
     public Observation withOwnWrite(long write) {
         return new Observation(
-                platform, key, renamedFrom, origin, gone, raw, version, datedMicros, observedMicros, readBeganMicros, write);
+                platform,
+                key,
+                renamedFrom,
+                origin,
+                gone,
+                raw,
+                version,
+                datedMicros,
+                observedMicros,
+                readBeganMicros,
+                write);
     }
 }

@@ -32,7 +32,8 @@ public record RecordName(int platform, String key, int birth) implements Compara
         int platform = Integer.parseInt(text.substring(0, colon));
         int tilde = text.lastIndexOf('~');
         if (tilde > colon && text.substring(tilde + 1).matches("[1-9][0-9]{0,8}")) {
-            return new RecordName(platform, text.substring(colon + 1, tilde), Integer.parseInt(text.substring(tilde + 1)));
+            return new RecordName(
+                    platform, text.substring(colon + 1, tilde), Integer.parseInt(text.substring(tilde + 1)));
         }
         return new RecordName(platform, text.substring(colon + 1), 0);
     }

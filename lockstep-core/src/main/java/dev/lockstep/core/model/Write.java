@@ -41,5 +41,6 @@ public record Write(
      * @param raw what to write, in the platform's own form; null to clear
      * @param expected what the column must still hold for the write to be valid; unused in a create
      */
-    public record Cell(int column, @Nullable String raw, @Nullable String expected) {}
+    public record Cell(
+            int column, @Nullable String raw, @Nullable String expected) {}
 }

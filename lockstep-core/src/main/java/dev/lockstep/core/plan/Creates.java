@@ -118,7 +118,10 @@ public final class Creates {
             }
             return;
         }
-        draft.add(new Cell(column.number(), raw, null), Objects.requireNonNull(wish).micros(), wish.by());
+        draft.add(
+                new Cell(column.number(), raw, null),
+                Objects.requireNonNull(wish).micros(),
+                wish.by());
     }
 
     /** The identifiers that the natural key consists of: where a create under way is entered. */
@@ -147,7 +150,8 @@ public final class Creates {
     /** The record under whose claim it is made: whose word the first part of the natural key is, else the senior. */
     public RecordName by(PlatformModel platform, Draft draft) {
         for (Cell cell : draft.naturalKey) {
-            GoldenField golden = customer.golden().field(platform.columns().get(cell.column()).field());
+            GoldenField golden = customer.golden()
+                    .field(platform.columns().get(cell.column()).field());
             if (golden.by() != null) return golden.by();
         }
         return customer.id();

@@ -46,7 +46,11 @@ public final class Creating {
         Planner planner = new Planner(group, context, out);
         Draft draft = creation == null ? null : planner.draft(creation);
         if (creation != null) creation.wanted = false;
-        if (creation == null || draft == null || creation.flight != null || creation.taken || creation.refusedPlan != 0) {
+        if (creation == null
+                || draft == null
+                || creation.flight != null
+                || creation.taken
+                || creation.refusedPlan != 0) {
             out.effect(new Effect.Unwant(platform, by, true));
             return;
         }
@@ -64,7 +68,9 @@ public final class Creating {
     /** An identifier's answer. The last one lets the request leave. */
     public void reserved(Message.Reserved answer) {
         Creation creation = find(answer.by(), answer.platform());
-        if (creation == null || creation.reserving != answer.writeId() || !creation.awaited.remove(answer.identifier())) {
+        if (creation == null
+                || creation.reserving != answer.writeId()
+                || !creation.awaited.remove(answer.identifier())) {
             if (answer.holder() == null) release(answer.identifier(), answer.platform(), answer.writeId());
             return;
         }
@@ -93,8 +99,8 @@ public final class Creating {
                 List.copyOf(draft.naturalKey),
                 draft.urgent,
                 draft.causeMicros());
-        creation.flight = new Flight(
-                write, List.copyOf(draft.stamps), List.copyOf(draft.winners), context.nowMicros(), false);
+        creation.flight =
+                new Flight(write, List.copyOf(draft.stamps), List.copyOf(draft.winners), context.nowMicros(), false);
         creation.reserving = 0;
         out.effect(new Effect.Send(write));
     }
@@ -155,9 +161,7 @@ public final class Creating {
     }
 
     private void made(RecordName by, Flight flight, String key, @Nullable Observation shown) {
-        out.send(
-                new Address.Slot(flight.write().platform(), key),
-                new Message.Made(by, groupName, key, flight, shown));
+        out.send(new Address.Slot(flight.write().platform(), key), new Message.Made(by, groupName, key, flight, shown));
     }
 
     /** The record has its name: its token is born in this group; or it was seen before we knew that we made it. */
@@ -189,7 +193,11 @@ public final class Creating {
     private void disown(Member member, Write write) {
         for (Write.Cell cell : write.cells()) {
             ColumnState state = member.column(cell.column());
-            int field = context.model().platform(write.platform()).columns().get(cell.column()).field();
+            int field = context.model()
+                    .platform(write.platform())
+                    .columns()
+                    .get(cell.column())
+                    .field();
             if (state != null && field >= 0 && Objects.equals(state.raw, cell.raw())) {
                 member.claims.remove(field);
                 member.consents.remove(field);
@@ -197,8 +205,7 @@ public final class Creating {
         }
     }
 
-    private void learn(
-            Member member, Flight flight, @Nullable String[] raw, long version, boolean stands) {
+    private void learn(Member member, Flight flight, @Nullable String[] raw, long version, boolean stands) {
         List<Write.Cell> cells = flight.write().cells();
         for (int i = 0; i < cells.size(); i++) {
             ColumnState state = member.columnOrNew(cells.get(i).column());

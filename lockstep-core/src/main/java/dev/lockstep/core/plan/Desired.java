@@ -68,7 +68,8 @@ public final class Desired {
             return;
         }
         draft.add(new Cell(column.number(), desired, actual), wish.micros(), wish.by());
-        draft.urgent |= isConsent(column) && wish.value() != null && wish.value().key().equals("withdrawn");
+        draft.urgent |=
+                isConsent(column) && wish.value() != null && wish.value().key().equals("withdrawn");
     }
 
     /** The column reads as desired, or holds the platform's own spelling of what we wrote. */

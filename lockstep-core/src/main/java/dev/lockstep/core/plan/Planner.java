@@ -53,9 +53,10 @@ public final class Planner {
         if (due == member.wanted) return;
         member.wanted = due;
         int platform = member.name.platform();
-        out.effect(due
-                ? new Effect.Want(platform, member.name, false, draft.urgent)
-                : new Effect.Unwant(platform, member.name, false));
+        out.effect(
+                due
+                        ? new Effect.Want(platform, member.name, false, draft.urgent)
+                        : new Effect.Unwant(platform, member.name, false));
     }
 
     private boolean due(Member member, Draft draft) {
@@ -136,14 +137,13 @@ public final class Planner {
         }
         boolean taken = creates.taken(platform, draft);
         if (taken != creation.taken && creation.refusedPlan == 0) creation.taken = taken;
-        boolean due = !creation.taken
-                && creation.refusedPlan == 0
-                && creation.pausedUntilMicros <= context.nowMicros();
+        boolean due = !creation.taken && creation.refusedPlan == 0 && creation.pausedUntilMicros <= context.nowMicros();
         if (due == creation.wanted) return;
         creation.wanted = due;
-        out.effect(due
-                ? new Effect.Want(platform.number(), creation.by, true, false)
-                : new Effect.Unwant(platform.number(), creation.by, true));
+        out.effect(
+                due
+                        ? new Effect.Want(platform.number(), creation.by, true, false)
+                        : new Effect.Unwant(platform.number(), creation.by, true));
     }
 
     /** After a join there may be two: the one under way counts. */
@@ -161,8 +161,7 @@ public final class Planner {
     public @Nullable Draft draft(Creation creation) {
         Customer customer = customerOf(creation.by);
         if (customer == null) return null;
-        return new Creates(context.model(), group, customer)
-                .on(context.model().platform(creation.platform));
+        return new Creates(context.model(), group, customer).on(context.model().platform(creation.platform));
     }
 
     public @Nullable Customer customerOf(RecordName record) {

@@ -26,7 +26,8 @@ public record Claim(
     /** The last add or remove of one element of a set. */
     public record Element(String element, boolean added, Stamp stamp) {}
 
-    public static Claim of(@Nullable Value value, @Nullable String raw, Stamp stamp, long onTopMicros, boolean firstSight) {
+    public static Claim of(
+            @Nullable Value value, @Nullable String raw, Stamp stamp, long onTopMicros, boolean firstSight) {
         return new Claim(value, raw, stamp, onTopMicros, firstSight, List.of());
     }
 

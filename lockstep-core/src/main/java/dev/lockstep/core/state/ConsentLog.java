@@ -16,7 +16,11 @@ public record ConsentLog(@Nullable Entry granted, @Nullable Entry withdrawn) {
      * @param found attested by being there at first sight
      * @param raw what the platform showed
      */
-    public record Entry(long micros, long onTopMicros, boolean found, @Nullable String raw) {}
+    public record Entry(
+            long micros,
+            long onTopMicros,
+            boolean found,
+            @Nullable String raw) {}
 
     public static final ConsentLog EMPTY = new ConsentLog(null, null);
 }

@@ -123,7 +123,8 @@ public final class Member {
         for (int i = acked.size() - 1; i >= 0; i--) {
             Flight one = acked.get(i);
             List<dev.lockstep.core.model.Write.Cell> cells = one.write().cells();
-            for (int c = 0; c < cells.size(); c++) if (cells.get(c).column() == column) return one.stamps().get(c);
+            for (int c = 0; c < cells.size(); c++)
+                if (cells.get(c).column() == column) return one.stamps().get(c);
         }
         ColumnState state = column(column);
         return state == null ? dev.lockstep.core.model.Stamp.UNDATED : state.stampMicros;

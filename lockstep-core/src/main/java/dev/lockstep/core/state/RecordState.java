@@ -24,6 +24,7 @@ public final class RecordState {
     public static final class Born {
         /** The group that holds its token, as last told. */
         public RecordName owner;
+
         public long gen;
         public long told;
         /** The {@code rev} of the token whose identifiers these are. */

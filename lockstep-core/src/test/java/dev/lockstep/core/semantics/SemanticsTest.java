@@ -74,7 +74,8 @@ class SemanticsTest {
         shop.edit("1", "city", "Paris");
         crm.edit("a", "city", "Rome");
         world.rest();
-        for (Table table : world.tables) assertThat(table.get(table.keyOf("email", "ada@x.com"), "city")).isEqualTo("Rome");
+        for (Table table : world.tables)
+            assertThat(table.get(table.keyOf("email", "ada@x.com"), "city")).isEqualTo("Rome");
     }
 
     @Test
@@ -84,7 +85,8 @@ class SemanticsTest {
         world.deliver(shop);
         crm.edit("a", "city", "Rome");
         world.rest();
-        for (Table table : world.tables) assertThat(table.get(table.keyOf("email", "ada@x.com"), "city")).isEqualTo("Rome");
+        for (Table table : world.tables)
+            assertThat(table.get(table.keyOf("email", "ada@x.com"), "city")).isEqualTo("Rome");
     }
 
     @Test
@@ -95,7 +97,8 @@ class SemanticsTest {
         crm.clockAheadMicros = -600_000_000;
         crm.edit("a", "city", "Rome");
         world.rest();
-        for (Table table : world.tables) assertThat(table.get(table.keyOf("email", "ada@x.com"), "city")).isEqualTo("Rome");
+        for (Table table : world.tables)
+            assertThat(table.get(table.keyOf("email", "ada@x.com"), "city")).isEqualTo("Rome");
     }
 
     @Test
@@ -217,10 +220,14 @@ class SemanticsTest {
         var one = world.member(shop, inShop).name;
         var other = world.member(crm, inCrm).name;
         world.tick();
-        world.run(one, new dev.lockstep.core.machine.Message.Decided(
-                one, new dev.lockstep.core.state.Decision(other, same, world.now)));
-        world.run(other, new dev.lockstep.core.machine.Message.Decided(
-                other, new dev.lockstep.core.state.Decision(one, same, world.now)));
+        world.run(
+                one,
+                new dev.lockstep.core.machine.Message.Decided(
+                        one, new dev.lockstep.core.state.Decision(other, same, world.now)));
+        world.run(
+                other,
+                new dev.lockstep.core.machine.Message.Decided(
+                        other, new dev.lockstep.core.state.Decision(one, same, world.now)));
     }
 
     @Test
@@ -262,7 +269,8 @@ class SemanticsTest {
         crm.edit("a", "city", "Rome");
         crm.edit("a", "city", "London");
         world.rest();
-        for (Table table : world.tables) assertThat(table.get(table.keyOf("email", "ada@x.com"), "city")).isEqualTo("London");
+        for (Table table : world.tables)
+            assertThat(table.get(table.keyOf("email", "ada@x.com"), "city")).isEqualTo("London");
     }
 
     @Test
@@ -324,7 +332,9 @@ class SemanticsTest {
         shop.edit("1", "opt_in", "withdrawn");
         shop.edit("1", "opt_in", "granted");
         world.rest();
-        assertThat(news.get("ada@x.com", "opt_in")).as("whose order is not known is out").isEqualTo("withdrawn");
+        assertThat(news.get("ada@x.com", "opt_in"))
+                .as("whose order is not known is out")
+                .isEqualTo("withdrawn");
         assertThat(shop.get("1", "opt_in")).isEqualTo("withdrawn");
     }
 

@@ -81,10 +81,21 @@ final class World implements States {
 
         void show(String key, @Nullable String from, long own, long dated) {
             stream.add(new Observation(
-                    number, key, from, Observation.Origin.STREAM, false, rows.get(key).clone(), ++lsn, dated, now, now, own));
+                    number,
+                    key,
+                    from,
+                    Observation.Origin.STREAM,
+                    false,
+                    rows.get(key).clone(),
+                    ++lsn,
+                    dated,
+                    now,
+                    now,
+                    own));
         }
 
-        @Nullable String get(String key, String column) {
+        @Nullable
+        String get(String key, String column) {
             return Objects.requireNonNull(rows.get(key), "no row " + key)[column(column)];
         }
 
@@ -164,9 +175,9 @@ final class World implements States {
         for (Effect effect : out.effects) {
             switch (effect) {
                 case Effect.Want want -> wants.add(want);
-                case Effect.Unwant u -> wants.removeIf(w -> w.platform() == u.platform()
-                        && w.record().equals(u.record())
-                        && w.create() == u.create());
+                case Effect.Unwant u ->
+                    wants.removeIf(w ->
+                            w.platform() == u.platform() && w.record().equals(u.record()) && w.create() == u.create());
                 case Effect.Send send -> {
                     sent.add(send.write());
                     open.put(send.write().id(), send.write());
@@ -174,7 +185,8 @@ final class World implements States {
                 case Effect.Done done -> open.remove(done.writeId());
                 case Effect.Look look -> look(tables.get(look.platform()), look.key());
                 case Effect.Wake wake ->
-                    timers.computeIfAbsent(wake.atMicros(), at -> new ArrayList<>()).add(wake.record());
+                    timers.computeIfAbsent(wake.atMicros(), at -> new ArrayList<>())
+                            .add(wake.record());
             }
         }
     }
@@ -333,7 +345,8 @@ final class World implements States {
     }
 
     Member member(Table table, String key) {
-        RecordName name = Objects.requireNonNull(record(new Address.Slot(table.number, key)).occupant, "nobody at " + key);
+        RecordName name =
+                Objects.requireNonNull(record(new Address.Slot(table.number, key)).occupant, "nobody at " + key);
         for (GroupState group : groups.values()) {
             Member member = group.members.get(name);
             if (member != null) return member;

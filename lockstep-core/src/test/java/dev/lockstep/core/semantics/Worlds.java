@@ -41,7 +41,8 @@ final class Worlds {
 
     private static World of(List<String> names, String emailKeyed) {
         List<PlatformModel> platforms = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) platforms.add(platform(i, names.get(i), names.get(i).equals(emailKeyed)));
+        for (int i = 0; i < names.size(); i++)
+            platforms.add(platform(i, names.get(i), names.get(i).equals(emailKeyed)));
         Model model = new Model(fields(), platforms, Model.GROUP_LIMIT);
         return new World(model, names.stream().map(name -> FIELDS).toList());
     }
@@ -71,11 +72,10 @@ final class Worlds {
     private static PlatformModel platform(int number, String name, boolean emailIsKey) {
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < FIELDS.size(); i++) {
-            ColumnLens lens =
-                    ColumnLens.of(ColumnOptions.of(TYPES.get(i)).withRegion("US"));
+            ColumnLens lens = ColumnLens.of(ColumnOptions.of(TYPES.get(i)).withRegion("US"));
             boolean key = emailIsKey && i == 0;
-            columns.add(new Column(
-                    i, FIELDS.get(i), i, lens, null, List.of(), true, key, key, key, false, null, false));
+            columns.add(
+                    new Column(i, FIELDS.get(i), i, lens, null, List.of(), true, key, key, key, false, null, false));
         }
         return new PlatformModel(
                 number,
