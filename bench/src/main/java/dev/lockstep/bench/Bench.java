@@ -1,5 +1,8 @@
 package dev.lockstep.bench;
 
+import dev.lockstep.bench.errors.Errors;
+import dev.lockstep.bench.latency.Latency;
+import dev.lockstep.bench.million.Million;
 import dev.lockstep.bench.shapes.ThreeShapes;
 import dev.lockstep.bench.storm.Storm;
 import java.util.Arrays;
@@ -15,6 +18,9 @@ public final class Bench {
         switch (args[0]) {
             case "shapes" -> ThreeShapes.run(options, report);
             case "storm" -> Storm.run(options, report);
+            case "latency" -> Latency.run(options, report);
+            case "million" -> Million.run(options, report);
+            case "errors" -> Errors.run(options, report);
             default -> {
                 System.err.println("There is no program '" + args[0] + "': bench/README.md lists them.");
                 System.exit(1);

@@ -35,7 +35,10 @@ public final class Options {
     public Path folder(String program) {
         var path = text("folder", "");
         return path.isEmpty()
-                ? Path.of(System.getProperty("java.io.tmpdir"), "lockstep-bench", program + "-" + ProcessHandle.current().pid())
+                ? Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "lockstep-bench",
+                        program + "-" + ProcessHandle.current().pid())
                 : Path.of(path).toAbsolutePath();
     }
 

@@ -39,9 +39,10 @@ public final class Report {
     }
 
     boolean close() {
-        say(failures.isEmpty()
-                ? "all " + checks + " checks hold"
-                : failures.size() + " of " + checks + " checks fail: " + String.join("; ", failures));
+        say(
+                failures.isEmpty()
+                        ? "all " + checks + " checks hold"
+                        : failures.size() + " of " + checks + " checks fail: " + String.join("; ", failures));
         return failures.isEmpty();
     }
 }

@@ -54,7 +54,8 @@ public final class Server implements AutoCloseable {
     }
 
     private EmbeddedPostgres launch() throws IOException {
-        var log = ProcessBuilder.Redirect.appendTo(folder.resolve("postgres.log").toFile());
+        var log =
+                ProcessBuilder.Redirect.appendTo(folder.resolve("postgres.log").toFile());
         var builder = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("data"))
                 .setCleanDataDirectory(false)

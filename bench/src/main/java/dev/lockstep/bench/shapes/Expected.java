@@ -36,17 +36,25 @@ final class Expected {
     private static @Nullable String golden(Field field, List<Row> rows) {
         var said = rows.stream().filter(row -> row.says(field) != null).toList();
         return switch (field) {
-            case CONSENT -> said.isEmpty()
-                    ? null
-                    : said.stream().anyMatch(row -> "withdrawn".equals(row.says(field))) ? "withdrawn" : "granted";
+            case CONSENT ->
+                said.isEmpty()
+                        ? null
+                        : said.stream().anyMatch(row -> "withdrawn".equals(row.says(field))) ? "withdrawn" : "granted";
             case LABELS -> {
                 var union = new TreeSet<String>();
-                said.forEach(row -> union.addAll(List.of(String.valueOf(row.says(field)).split(","))));
+                said.forEach(row ->
+                        union.addAll(List.of(String.valueOf(row.says(field)).split(","))));
                 yield union.isEmpty() ? null : String.join(",", union);
             }
             case TIER -> {
-                var club = latest(field, said.stream().filter(row -> row.platform == Tables.CLUB).toList());
-                var billing = latest(field, said.stream().filter(row -> row.platform == Tables.BILLING).toList());
+                var club = latest(
+                        field,
+                        said.stream().filter(row -> row.platform == Tables.CLUB).toList());
+                var billing = latest(
+                        field,
+                        said.stream()
+                                .filter(row -> row.platform == Tables.BILLING)
+                                .toList());
                 yield club != null ? club : billing != null ? billing : latest(field, said);
             }
             case FIRST, LAST -> {
@@ -97,7 +105,10 @@ final class Expected {
     }
 
     private void compareKept(Row row, Tables.Found now, List<String> wrong) {
-        boolean several = byCustomer.get(row.customer).stream().filter(one -> one.platform == row.platform).count() > 1;
+        boolean several = byCustomer.get(row.customer).stream()
+                        .filter(one -> one.platform == row.platform)
+                        .count()
+                > 1;
         for (var field : Field.values()) {
             var goal = golden(row.customer, field);
             var before = row.cell(field);
@@ -109,8 +120,8 @@ final class Expected {
                     || same(field, row.says(field), goal);
             boolean right = keeps ? java.util.Objects.equals(before, after) : holds(row.platform, field, goal, after);
             if (!right) {
-                wrong.add(Tables.PLATFORMS.get(row.platform) + " " + row.key + ": " + field + " was '" + before + "', is '"
-                        + after + "', should be " + (keeps ? "as it was" : "'" + goal + "'"));
+                wrong.add(Tables.PLATFORMS.get(row.platform) + " " + row.key + ": " + field + " was '" + before
+                        + "', is '" + after + "', should be " + (keeps ? "as it was" : "'" + goal + "'"));
             }
         }
     }
@@ -170,9 +181,8 @@ final class Expected {
         for (var field : Field.values()) {
             var goal = golden(customer, field);
             var after = now.cell(field);
-            boolean right = goal == null
-                    ? Tables.said(platform, field, after) == null
-                    : holds(platform, field, goal, after);
+            boolean right =
+                    goal == null ? Tables.said(platform, field, after) == null : holds(platform, field, goal, after);
             if (!right) {
                 wrong.add(Tables.PLATFORMS.get(platform) + " new " + key + ": " + field + " is '" + after
                         + "', should be '" + goal + "'");

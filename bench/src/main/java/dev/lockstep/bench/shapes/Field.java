@@ -27,10 +27,15 @@ enum Field {
         return switch (this) {
             case EMAIL -> said.strip().toLowerCase(Locale.ROOT);
             case FIRST, LAST -> said.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
-            case POINTS -> new java.math.BigDecimal(said.strip()).stripTrailingZeros().toPlainString();
-            case LABELS -> String.join(
-                    ",", new TreeSet<>(Arrays.stream(said.split(",")).map(String::strip).filter(s -> !s.isEmpty())
-                            .toList()));
+            case POINTS ->
+                new java.math.BigDecimal(said.strip()).stripTrailingZeros().toPlainString();
+            case LABELS ->
+                String.join(
+                        ",",
+                        new TreeSet<>(Arrays.stream(said.split(","))
+                                .map(String::strip)
+                                .filter(s -> !s.isEmpty())
+                                .toList()));
             case MEMBER, PHONE, BORN, COUNTRY, CONSENT, TIER -> said.strip();
         };
     }

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class People {
 
     private static final String[] FIRST = {
-        "Anna", "Bert", "Carla", "Dmitri", "Elif", "Fiona", "Goran", "Hélène", "Ignacio", "Jana", "Kofi", "Lotte", "Mira",
-        "Nils", "Ottilie", "Pedro", "Quentin", "Ruth", "Stefan", "Tamara", "Ulrich", "Vera", "Wanda", "Xenia", "Yusuf"
+        "Anna", "Bert", "Carla", "Dmitri", "Elif", "Fiona", "Goran", "Hélène", "Ignacio", "Jana", "Kofi", "Lotte",
+        "Mira", "Nils", "Ottilie", "Pedro", "Quentin", "Ruth", "Stefan", "Tamara", "Ulrich", "Vera", "Wanda", "Xenia",
+        "Yusuf"
     };
     private static final String[] LAST = {
         "Abel", "Brandt", "Cohen", "Dahl", "Engel", "Fuchs", "Grün", "Haas", "Ibsen", "Jung", "Kraus", "Lenz", "Maier",
@@ -193,12 +194,11 @@ final class People {
 
     /** A row that says the usual, each in its own way. */
     private Row row(int platform, int customer, int i) {
-        var key =
-                switch (platform) {
-                    case Tables.BILLING -> (i % 3 == 0 ? "north" : "o'south, \"x\"") + "|" + i;
-                    case Tables.SUPPORT -> new UUID(random.nextLong(), random.nextLong()).toString();
-                    default -> "K-" + i;
-                };
+        var key = switch (platform) {
+            case Tables.BILLING -> (i % 3 == 0 ? "north" : "o'south, \"x\"") + "|" + i;
+            case Tables.SUPPORT -> new UUID(random.nextLong(), random.nextLong()).toString();
+            default -> "K-" + i;
+        };
         var row = new Row(platform, customer, key, platform == Tables.SUPPORT ? null : tick());
         saySomething(row, i);
         return row;
@@ -206,7 +206,10 @@ final class People {
 
     private void saySomething(Row row, int i) {
         var first = FIRST[i % FIRST.length];
-        say(row, Field.FIRST, random.nextInt(12) == 0 ? first + "a" : random.nextInt(8) == 0 ? " " + first + "  " : first);
+        say(
+                row,
+                Field.FIRST,
+                random.nextInt(12) == 0 ? first + "a" : random.nextInt(8) == 0 ? " " + first + "  " : first);
         var last = LAST[i / 7 % LAST.length];
         say(row, Field.LAST, random.nextInt(9) == 0 ? last.toLowerCase(Locale.ROOT) : last);
         if (random.nextInt(3) > 0) {
@@ -216,7 +219,10 @@ final class People {
             say(row, Field.COUNTRY, COUNTRIES[random.nextInt(8) == 0 ? random.nextInt(5) : i % 5]);
         }
         // Nobody else's: whose claim has won can be read from it.
-        say(row, Field.POINTS, (clockMicros % 1_000_000_007L + rows.get(row.platform).size()) + "." + row.platform + (i % 10));
+        say(
+                row,
+                Field.POINTS,
+                (clockMicros % 1_000_000_007L + rows.get(row.platform).size()) + "." + row.platform + (i % 10));
         int consent = i % 10;
         var usual = consent < 5 ? "granted" : consent < 8 ? "withdrawn" : null;
         say(row, Field.CONSENT, random.nextInt(150) == 0 ? "withdrawn" : random.nextInt(6) == 0 ? null : usual);

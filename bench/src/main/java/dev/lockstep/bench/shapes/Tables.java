@@ -16,11 +16,10 @@ final class Tables {
     static final int CLUB = 2;
     static final List<String> PLATFORMS = List.of("billing", "support", "club");
 
-    private static final Map<String, String> COUNTRIES = new TreeMap<>(Map.of(
-            "US", "United States", "DE", "Germany", "FR", "France", "GB", "United Kingdom", "CA", "Canada"));
+    private static final Map<String, String> COUNTRIES = new TreeMap<>(
+            Map.of("US", "United States", "DE", "Germany", "FR", "France", "GB", "United Kingdom", "CA", "Canada"));
 
-    static final List<String> SCHEMAS = List.of(
-            """
+    static final List<String> SCHEMAS = List.of("""
             create schema "Billing Dept";
             create sequence "Billing Dept".account_numbers start 10000000;
             create table "Billing Dept"."Client Accounts" (
@@ -30,14 +29,12 @@ final class Tables {
                 "Country" text, "Points" numeric, "Mail OK" text check ("Mail OK" in ('yes', 'no')), "Tier" text,
                 "Labels" text, "Balance" numeric not null default 0, changed timestamptz not null default now(),
                 primary key ("Region", "Account No"))
-            """,
-            """
+            """, """
             create table people (
                 id uuid primary key default gen_random_uuid(),
                 member text, mail varchar(200), person jsonb not null default '{}', country varchar(2), points text,
                 mail_ok boolean, tier text, labels text[], opened integer not null default 0)
-            """,
-            """
+            """, """
             create schema club;
             create sequence club.codes start 5000000;
             create table club.members (
@@ -54,30 +51,54 @@ final class Tables {
     /** By field, in the model's order. */
     private static final List<List<String>> CELLS = List.of(
             List.of(
-                    "\"Member\"", "\"E-Mail\"", "\"Tel.\"", "\"Given Name\"", "\"Family Name\"", "\"DoB\"",
-                    "\"Country\"", "\"Points\"::text", "\"Mail OK\"", "\"Tier\"", "\"Labels\""),
+                    "\"Member\"",
+                    "\"E-Mail\"",
+                    "\"Tel.\"",
+                    "\"Given Name\"",
+                    "\"Family Name\"",
+                    "\"DoB\"",
+                    "\"Country\"",
+                    "\"Points\"::text",
+                    "\"Mail OK\"",
+                    "\"Tier\"",
+                    "\"Labels\""),
             List.of(
-                    "member", "mail", "person->>'tel'", "person->'name'->>'given'", "person->'name'->>'family'",
-                    "person->>'born'", "country", "points", "mail_ok::text", "tier", "array_to_string(labels, ',')"),
+                    "member",
+                    "mail",
+                    "person->>'tel'",
+                    "person->'name'->>'given'",
+                    "person->'name'->>'family'",
+                    "person->>'born'",
+                    "country",
+                    "points",
+                    "mail_ok::text",
+                    "tier",
+                    "array_to_string(labels, ',')"),
             List.of(
-                    "member", "email", "phone", "name1", "name2", "birth::text", "land", "points::text", "ok::text",
-                    "tier", "(select string_agg(x, ',') from jsonb_array_elements_text(tags) x)"));
+                    "member",
+                    "email",
+                    "phone",
+                    "name1",
+                    "name2",
+                    "birth::text",
+                    "land",
+                    "points::text",
+                    "ok::text",
+                    "tier",
+                    "(select string_agg(x, ',') from jsonb_array_elements_text(tags) x)"));
 
     /** How a CSV of (key, modified, cells in the model's order) becomes rows. */
-    private static final List<String> FILLS = List.of(
-            """
+    private static final List<String> FILLS = List.of("""
             insert into "Billing Dept"."Client Accounts" ("Region", "Account No", "Member", "E-Mail", "Tel.",
                 "Given Name", "Family Name", "DoB", "Country", "Points", "Mail OK", "Tier", "Labels", changed)
             select split_part(key, '|', 1), split_part(key, '|', 2)::bigint, c0, c1, c2, c3, c4, c5, c6, c7::numeric,
                 c8, c9, c10, to_timestamp(0) + modified * interval '1 microsecond' from raw
-            """,
-            """
+            """, """
             insert into people (id, member, mail, person, country, points, mail_ok, tier, labels)
             select key::uuid, c0, c1, jsonb_strip_nulls(jsonb_build_object('tel', c2, 'born', c5, 'name',
                 jsonb_build_object('given', c3, 'family', c4), 'locale', 'en')), c6, c7, c8::boolean, c9,
                 string_to_array(c10, ',') from raw
-            """,
-            """
+            """, """
             insert into club.members (code, member, email, phone, name1, name2, birth, land, points, ok, tier, tags,
                 last_change)
             select key, c0, c1, c2, c3, c4, c5::date, c6, c7::numeric, c8::smallint, c9,
@@ -88,10 +109,12 @@ final class Tables {
 
     static String workspace(List<String> urls) {
         var countries = new StringBuilder();
-        COUNTRIES.forEach((code, name) ->
-                countries.append(countries.isEmpty() ? "" : ", ").append(name).append(": ").append(code));
-        return
-                """
+        COUNTRIES.forEach((code, name) -> countries
+                .append(countries.isEmpty() ? "" : ", ")
+                .append(name)
+                .append(": ")
+                .append(code));
+        return """
                 customer:
                   member_no:  { type: text, identifies: true }
                   email:      { type: email, identifies: true }
@@ -160,8 +183,7 @@ final class Tables {
                       ok: { field: mail_ok, values: { 1: granted, 0: withdrawn, -1: unset } }
                       tier: tier
                       tags: labels
-                """
-                        .formatted(urls.get(BILLING), countries, urls.get(SUPPORT), urls.get(CLUB));
+                """.formatted(urls.get(BILLING), countries, urls.get(SUPPORT), urls.get(CLUB));
     }
 
     /** What {@code said} is in this database's own form. */
@@ -171,9 +193,10 @@ final class Tables {
         }
         return switch (field) {
             case PHONE -> phone(platform, said);
-            case BORN -> platform == BILLING
-                    ? said.substring(5, 7) + "/" + said.substring(8) + "/" + said.substring(0, 4)
-                    : said;
+            case BORN ->
+                platform == BILLING
+                        ? said.substring(5, 7) + "/" + said.substring(8) + "/" + said.substring(0, 4)
+                        : said;
             case COUNTRY -> platform == BILLING ? COUNTRIES.getOrDefault(said, said) : said;
             case CONSENT -> consent(platform, said);
             default -> said;
@@ -208,9 +231,10 @@ final class Tables {
         }
         return switch (field) {
             case PHONE -> platform == BILLING ? "+1" + cell.replaceAll("\\D", "") : "+" + cell.replaceAll("\\D", "");
-            case BORN -> platform == BILLING
-                    ? cell.substring(6) + "-" + cell.substring(0, 2) + "-" + cell.substring(3, 5)
-                    : cell;
+            case BORN ->
+                platform == BILLING
+                        ? cell.substring(6) + "-" + cell.substring(0, 2) + "-" + cell.substring(3, 5)
+                        : cell;
             case COUNTRY -> {
                 for (var country : COUNTRIES.entrySet()) {
                     if (country.getValue().equals(cell)) {
@@ -219,11 +243,12 @@ final class Tables {
                 }
                 yield cell;
             }
-            case CONSENT -> switch (cell) {
-                case "yes", "true", "t", "1" -> "granted";
-                case "-1" -> null;
-                default -> "withdrawn";
-            };
+            case CONSENT ->
+                switch (cell) {
+                    case "yes", "true", "t", "1" -> "granted";
+                    case "-1" -> null;
+                    default -> "withdrawn";
+                };
             default -> cell;
         };
     }
@@ -233,13 +258,20 @@ final class Tables {
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {
                 statement.execute(SCHEMAS.get(platform));
-                statement.execute("create temp table raw (key text, modified bigint, c0 text, c1 text, c2 text, c3 text,"
-                        + " c4 text, c5 text, c6 text, c7 text, c8 text, c9 text, c10 text)");
+                statement.execute(
+                        "create temp table raw (key text, modified bigint, c0 text, c1 text, c2 text, c3 text,"
+                                + " c4 text, c5 text, c6 text, c7 text, c8 text, c9 text, c10 text)");
             }
-            var copy = connection.unwrap(org.postgresql.PGConnection.class).getCopyAPI().copyIn("copy raw from stdin csv");
+            var copy = connection
+                    .unwrap(org.postgresql.PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("copy raw from stdin csv");
             var csv = new StringBuilder();
             for (var row : rows) {
-                csv.append('"').append(row.key.replace("\"", "\"\"")).append("\",").append(row.modifiedMicros == null ? "" : row.modifiedMicros);
+                csv.append('"')
+                        .append(row.key.replace("\"", "\"\""))
+                        .append("\",")
+                        .append(row.modifiedMicros == null ? "" : row.modifiedMicros);
                 for (var cell : row.cell) {
                     csv.append(',');
                     if (cell != null) {

@@ -26,7 +26,8 @@ public final class ThreeShapes {
                 server.create("db" + platform);
                 Tables.fill(server, platform, people.rows.get(platform));
                 urls.add(server.url("db" + platform));
-                report.say(Tables.PLATFORMS.get(platform) + ": " + people.rows.get(platform).size() + " rows");
+                report.say(Tables.PLATFORMS.get(platform) + ": "
+                        + people.rows.get(platform).size() + " rows");
             }
             var expected = new Expected(people);
             report.say(expected.customersWithRows() + " customers by the ledger");
@@ -41,7 +42,9 @@ public final class ThreeShapes {
 
         var before = readAll(server);
         var plan = lockstep.run("plan", "--json");
-        report.check(plan.exit() == 0 || plan.exit() == 2, "plan: " + plan.millis() + " ms, exit " + plan.exit(),
+        report.check(
+                plan.exit() == 0 || plan.exit() == 2,
+                "plan: " + plan.millis() + " ms, exit " + plan.exit(),
                 List.of(plan.toString()));
         report.check(versions(before).equals(versions(readAll(server))), "plan writes nothing");
 
@@ -51,8 +54,8 @@ public final class ThreeShapes {
         for (int platform = 0; platform < 3; platform++) {
             report.none(
                     expected.compare(platform, after.get(platform)),
-                    Tables.PLATFORMS.get(platform) + ": every cell of " + after.get(platform).size()
-                            + " rows holds what the ledger says");
+                    Tables.PLATFORMS.get(platform) + ": every cell of "
+                            + after.get(platform).size() + " rows holds what the ledger says");
         }
         report.none(PlanCheck.compare(plan.out(), before, after), "plan named exactly the writes that sync made");
 
@@ -64,7 +67,9 @@ public final class ThreeShapes {
                 "status counts " + json.path("customers") + " customers, the ledger " + expected.customersWithRows());
 
         var verify = lockstep.run("verify", "--json");
-        report.check(verify.exit() == 0, "verify finds nothing: " + verify.millis() + " ms, exit " + verify.exit(),
+        report.check(
+                verify.exit() == 0,
+                "verify finds nothing: " + verify.millis() + " ms, exit " + verify.exit(),
                 List.of(verify.toString()));
 
         var again = lockstep.run("sync");

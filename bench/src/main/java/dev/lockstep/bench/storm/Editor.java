@@ -85,15 +85,14 @@ final class Editor implements Runnable {
         var tag = random.nextInt(10) < 3 ? tags.get(random.nextInt(hot)) : tags.get(random.nextInt(tags.size()));
         var number = "%08d".formatted(sequence.incrementAndGet());
         var what = What.values()[random.nextInt(What.values().length)];
-        var value =
-                switch (what) {
-                    case EMAIL -> "e" + number + "@storm.example";
-                    case NAME -> "N" + number + "ame";
-                    case CITY -> "C" + number + "ity";
-                    case POINTS -> Long.parseLong(number) + ".37";
-                    case LABELS -> "l" + number;
-                    case OPT -> random.nextBoolean() ? "granted" : "withdrawn";
-                };
+        var value = switch (what) {
+            case EMAIL -> "e" + number + "@storm.example";
+            case NAME -> "N" + number + "ame";
+            case CITY -> "C" + number + "ity";
+            case POINTS -> Long.parseLong(number) + ".37";
+            case LABELS -> "l" + number;
+            case OPT -> random.nextBoolean() ? "granted" : "withdrawn";
+        };
         if (what == What.OPT && !mayBeSaid(tag, value)) {
             return;
         }
@@ -135,7 +134,9 @@ final class Editor implements Runnable {
         var made = new ArrayList<Ledger.Edit>();
         try {
             var connection = connection(platform);
-            boolean changed = insert ? Platforms.insert(connection, platform, tag, values) > 0 : edit(connection, platform, tag, values);
+            boolean changed = insert
+                    ? Platforms.insert(connection, platform, tag, values) > 0
+                    : edit(connection, platform, tag, values);
             if (!changed) {
                 connection.rollback();
                 return;

@@ -121,7 +121,9 @@ final class Ledger {
             }
         }
         for (var what : What.values()) {
-            var values = found.stream().map(rows -> String.valueOf(rows.get(tag).get(what))).toList();
+            var values = found.stream()
+                    .map(rows -> String.valueOf(rows.get(tag).get(what)))
+                    .toList();
             if (values.stream().distinct().count() > 1) {
                 wrong.add(tag + " " + what + " differs: " + values + "; " + trail(tag, what));
             } else if (!right(tag, what, values.getFirst())) {
@@ -134,14 +136,18 @@ final class Ledger {
         var said = said(tag, what);
         var at = first.containsKey(tag) ? first.get(tag).getOrDefault(what, "") : "";
         if (what == What.LABELS) {
-            return said.stream().allMatch(one -> List.of(value.split(";")).contains(one.edit().value()));
+            return said.stream()
+                    .allMatch(
+                            one -> List.of(value.split(";")).contains(one.edit().value()));
         }
         if (said.isEmpty()) {
             return value.equals(at);
         }
         long last = said.stream().mapToLong(Dated::micros).max().orElseThrow();
         long either = what == What.OPT ? CAREFUL_MICROS : EITHER_WAY_MICROS;
-        return said.stream().anyMatch(one -> one.micros() > last - either && one.edit().value().equals(value));
+        return said.stream()
+                .anyMatch(one ->
+                        one.micros() > last - either && one.edit().value().equals(value));
     }
 
     private List<Dated> said(String tag, What what) {
@@ -155,8 +161,13 @@ final class Ledger {
         said.sort(java.util.Comparator.comparingLong(Dated::micros));
         var last = new StringBuilder("said");
         for (var one : said.subList(Math.max(0, said.size() - 4), said.size())) {
-            last.append(" [").append(one.edit().platform()).append(' ').append(one.edit().value()).append(" at ")
-                    .append(one.micros() % 1_000_000_000L / 1e6).append(']');
+            last.append(" [")
+                    .append(one.edit().platform())
+                    .append(' ')
+                    .append(one.edit().value())
+                    .append(" at ")
+                    .append(one.micros() % 1_000_000_000L / 1e6)
+                    .append(']');
         }
         return last.toString();
     }

@@ -170,7 +170,9 @@ public final class Storm {
         }
         var before = Platforms.versions(servers);
         Thread.sleep(restSeconds * 1000L);
-        report.check(before.equals(Platforms.versions(servers)), "no row version changes in " + restSeconds + " s of rest",
+        report.check(
+                before.equals(Platforms.versions(servers)),
+                "no row version changes in " + restSeconds + " s of rest",
                 changed(before, Platforms.versions(servers)));
         report.check(running.alive(), "up is still up, and held at most " + running.peakKb() / 1024 + " MB");
         report.check(running.stop(10_000), "up ends when asked to");
