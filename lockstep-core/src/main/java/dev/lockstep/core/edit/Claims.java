@@ -66,7 +66,7 @@ final class Claims {
         if (field.isConsent()) consent(field, earlier, reading, raw, stamp, onTop, firstSight);
         else if (field.type() == FieldType.SET) set(field, earlier, reading, raw, stamp, onTop, firstSight);
         else claim(field, Claim.of(reading.valueOrNull(), raw, stamp, onTop, firstSight));
-        fact(firstSight ? Fact.Kind.FIRST_SIGHT : Fact.Kind.EDIT, field, column, before, raw, stamp, "");
+        if (!firstSight) fact(Fact.Kind.EDIT, field, column, before, raw, stamp, "");
         return true;
     }
 
@@ -160,7 +160,7 @@ final class Claims {
             if (!first && now.get(i).sameAs(was.get(i)) || now.get(i) instanceof Reading.Unparsed) continue;
             Field field = context.model().field(column.split().get(i));
             claim(field, Claim.of(now.get(i).valueOrNull(), raw, stamp, Stamp.UNDATED, first));
-            fact(first ? Fact.Kind.FIRST_SIGHT : Fact.Kind.EDIT, field, column, before, raw, stamp, "");
+            if (!first) fact(Fact.Kind.EDIT, field, column, before, raw, stamp, "");
             said = true;
         }
         return said;

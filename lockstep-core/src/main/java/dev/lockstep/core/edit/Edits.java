@@ -55,6 +55,8 @@ public final class Edits {
         if (!member.live && !back()) return;
         member.key = seen.key();
         Flight own = own();
+        // One line for the whole record: what it said first stays in its claims until it says otherwise.
+        if (member.columns.isEmpty()) out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.FIRST_SIGHT, ""));
         for (Column column : platform.columns()) {
             if (!column.retired() && seen.shows(column.number())) column(column, own);
         }
