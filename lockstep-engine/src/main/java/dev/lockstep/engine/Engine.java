@@ -31,7 +31,7 @@ public interface Engine extends AutoCloseable {
      */
     static Engine open(
             Store store, Model model, List<PlatformLink> links, EngineSettings settings, MeterRegistry meters) {
-        throw new UnsupportedOperationException("being written");
+        return new EmbeddedEngine(store, model, links, settings, meters);
     }
 
     /** Works until closed: reads, watches, plans and writes. Returns at once. */

@@ -1,24 +1,260 @@
 package dev.lockstep.engine.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
 
-/** The data folder, open. */
-public interface Store extends AutoCloseable {
+/**
+ * The data folder, open. One thread writes, in atomic durable batches; any thread may read what is durable. Whatever
+ * was written is checked when read: what does not match its checksum is refused, never used.
+ */
+public final class Store implements AutoCloseable {
+
+    /** Who works on a data folder, in words: {@code lockstep up, http://127.0.0.1:8080}. */
+    public record Owner(long pid, String description) {}
+
+    private final Path path;
+    private final Folder folder;
+    private final Tuning tuning;
+    private final RocksDB rocks;
+    private final Map<Family, ColumnFamilyHandle> handles;
+    private final WriteOptions durable = new WriteOptions().setSync(true);
+    private final WriteOptions lost = new WriteOptions().setDisableWAL(true);
+    private final ReadOptions scanning = new ReadOptions().setFillCache(false).setReadaheadSize(1 << 20);
+    private final ReadOptions peeking = new ReadOptions();
+    private final Registry registry;
+    private boolean closed;
+
+    private Store(Path path, Folder folder, Tuning tuning, RocksDB rocks, Map<Family, ColumnFamilyHandle> handles) {
+        this.path = path;
+        this.folder = folder;
+        this.tuning = tuning;
+        this.rocks = rocks;
+        this.handles = handles;
+        this.registry = new Registry(this);
+    }
 
     /**
      * Opens the data folder, or makes one.
      *
-     * @param owner who opens it, for whoever finds it in use: {@code lockstep up, port 8080}
+     * @param owner who opens it, for whoever finds it in use: {@code lockstep up, http://127.0.0.1:8080}
      * @throws StoreException when it is newer than this program, damaged, or in use by another
      */
-    static Store open(Path folder, String owner) {
-        throw new UnsupportedOperationException("being written");
+    public static Store open(Path path, String owner) {
+        RocksDB.loadLibrary();
+        Folder folder = Folder.take(path, owner);
+        Tuning tuning = new Tuning();
+        try {
+            boolean known = folder.known();
+            Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
+            RocksDB rocks = openRocks(path, tuning, known, handles);
+            if (!known) folder.stamp();
+            return new Store(path, folder, tuning, rocks, handles);
+        } catch (RocksDBException e) {
+            tuning.close();
+            folder.close();
+            throw damaged(path, e);
+        } catch (IOException e) {
+            tuning.close();
+            folder.close();
+            throw new StoreException("The data folder " + path + " cannot be written.", "Check the free space.");
+        } catch (StoreException e) {
+            tuning.close();
+            folder.close();
+            throw e;
+        }
     }
 
-    Path folder();
+    private static RocksDB openRocks(Path path, Tuning tuning, boolean known, Map<Family, ColumnFamilyHandle> handles)
+            throws RocksDBException {
+        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+        for (Family family : Family.values()) {
+            descriptors.add(new ColumnFamilyDescriptor(family.label(), tuning.family(family)));
+        }
+        List<ColumnFamilyHandle> opened = new ArrayList<>();
+        RocksDB rocks =
+                RocksDB.open(tuning.database(!known), path.resolve("state").toString(), descriptors, opened);
+        for (Family family : Family.values()) handles.put(family, opened.get(family.ordinal()));
+        return rocks;
+    }
 
-    Registry registry();
+    /** Who works on this folder, as far as is known; null when nobody said so. */
+    public static @Nullable Owner owner(Path path) {
+        return Folder.owner(path);
+    }
+
+    public Path folder() {
+        return path;
+    }
+
+    public Registry registry() {
+        return registry;
+    }
+
+    /** Says anew who works on the folder: the port is known only when it is open. */
+    public void describeOwner(String owner) {
+        folder.own(owner);
+    }
+
+    public byte @Nullable [] get(Family family, byte[] key) {
+        try {
+            return rocks.get(handle(family), key);
+        } catch (RocksDBException e) {
+            throw damaged(path, e);
+        }
+    }
+
+    /** Values in the order of the keys; null where there is none. */
+    public List<byte @Nullable []> get(Family family, List<byte[]> keys) {
+        try {
+            List<ColumnFamilyHandle> families = new ArrayList<>(keys.size());
+            for (int i = 0; i < keys.size(); i++) families.add(handle(family));
+            return rocks.multiGetAsList(families, keys);
+        } catch (RocksDBException e) {
+            throw damaged(path, e);
+        }
+    }
+
+    /** Is told one entry; answers whether to go on. */
+    public interface Visitor {
+        boolean at(byte[] key, byte[] value);
+    }
+
+    /**
+     * Visits the entries from {@code from} on, in order of key, those that begin with {@code prefix} only, as they are
+     * durable now.
+     *
+     * @param from null: from the first that begins with the prefix
+     */
+    public void scan(Family family, byte[] prefix, byte @Nullable [] from, Visitor visitor) {
+        scan(family, prefix, from, scanning, visitor);
+    }
+
+    /** As {@link #scan}, for a few entries only. */
+    public void peek(Family family, byte[] prefix, byte @Nullable [] from, Visitor visitor) {
+        scan(family, prefix, from, peeking, visitor);
+    }
+
+    private void scan(Family family, byte[] prefix, byte @Nullable [] from, ReadOptions options, Visitor visitor) {
+        try (RocksIterator at = rocks.newIterator(handle(family), options)) {
+            at.seek(from == null ? prefix : from);
+            while (at.isValid()) {
+                byte[] key = at.key();
+                if (!Keys.startsWith(key, prefix) || !visitor.at(key, at.value())) return;
+                at.next();
+            }
+            at.status();
+        } catch (RocksDBException e) {
+            throw damaged(path, e);
+        }
+    }
+
+    /** An iterator over a whole family; the caller closes it. */
+    RocksIterator iterator(Family family) {
+        return rocks.newIterator(handle(family), scanning);
+    }
+
+    /** Two walks over one platform's slots side by side: keys of RECORDS that SEEN lacks, from {@code from} on. */
+    public void unseen(byte[] prefix, byte @Nullable [] from, Visitor visitor) {
+        try (RocksIterator known = iterator(Family.RECORDS);
+                RocksIterator seen = iterator(Family.SEEN)) {
+            byte[] start = from == null ? prefix : from;
+            known.seek(start);
+            seen.seek(start);
+            while (known.isValid()) {
+                byte[] key = known.key();
+                if (!Keys.startsWith(key, prefix)) return;
+                while (seen.isValid() && java.util.Arrays.compareUnsigned(seen.key(), key) < 0) seen.next();
+                boolean there = seen.isValid() && java.util.Arrays.equals(seen.key(), key);
+                if (!there && !visitor.at(key, known.value())) return;
+                known.next();
+            }
+            known.status();
+            seen.status();
+        } catch (RocksDBException e) {
+            throw damaged(path, e);
+        }
+    }
+
+    /** Changes that become durable together or not at all. */
+    public Changes begin() {
+        return new Changes(this, new WriteBatch());
+    }
+
+    void write(WriteBatch batch, boolean sync) {
+        try {
+            rocks.write(sync ? durable : lost, batch);
+        } catch (RocksDBException e) {
+            throw damaged(path, e);
+        }
+    }
+
+    ColumnFamilyHandle handle(Family family) {
+        ColumnFamilyHandle handle = handles.get(family);
+        if (handle == null) throw new IllegalStateException("no family " + family);
+        return handle;
+    }
+
+    /** Makes a copy of what is durable, sharing files where it can; the copy may be opened and written to. */
+    public void copyTo(Path target) {
+        try (Checkpoint checkpoint = Checkpoint.create(rocks)) {
+            java.nio.file.Files.createDirectories(target);
+            checkpoint.createCheckpoint(target.resolve("state").toString());
+            java.nio.file.Files.writeString(target.resolve("FORMAT"), Folder.FORMAT + "\n");
+        } catch (RocksDBException | IOException e) {
+            throw new StoreException(
+                    "The data folder " + path + " cannot be copied to " + target + ".", "Check the free space there.");
+        }
+    }
+
+    private static StoreException damaged(Path path, RocksDBException e) {
+        String said = String.valueOf(e.getMessage());
+        if (said.contains("No space left") || said.contains("NoSpace")) {
+            return new StoreException(
+                    "The disk that holds the data folder " + path + " is full: nothing more is taken in.",
+                    "Free some space and start again: nothing acknowledged is lost.");
+        }
+        if (said.contains("Permission denied") || said.contains("Read-only file system")) {
+            return new StoreException("The data folder " + path + " cannot be written.", "Check its owner and rights.");
+        }
+        return damaged(path, said);
+    }
+
+    static StoreException damaged(Path path, String what) {
+        return new StoreException(
+                "The data folder " + path + " is damaged (" + oneLine(what) + ").",
+                "Put back a backup of it, or move it away and start again: everything is then read from the platforms.");
+    }
+
+    private static String oneLine(String text) {
+        String line = text.replaceAll("\\s+", " ").strip();
+        return line.length() <= 160 ? line : line.substring(0, 160) + "…";
+    }
 
     @Override
-    void close();
+    public synchronized void close() {
+        if (closed) return;
+        closed = true;
+        handles.values().forEach(ColumnFamilyHandle::close);
+        rocks.close();
+        durable.close();
+        lost.close();
+        scanning.close();
+        peeking.close();
+        tuning.close();
+        folder.close();
+    }
 }

@@ -1,0 +1,352 @@
+package dev.lockstep.engine;
+
+import dev.lockstep.core.machine.Message;
+import dev.lockstep.core.model.Field;
+import dev.lockstep.core.model.Model;
+import dev.lockstep.core.model.PlatformModel;
+import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.state.GroupState;
+import dev.lockstep.core.state.Member;
+import dev.lockstep.core.state.RecordState;
+import dev.lockstep.engine.delivery.Reader;
+import dev.lockstep.engine.loop.Allowed;
+import dev.lockstep.engine.loop.Commands;
+import dev.lockstep.engine.loop.Errand;
+import dev.lockstep.engine.query.Customers;
+import dev.lockstep.engine.query.Failed;
+import dev.lockstep.engine.query.Finder;
+import dev.lockstep.engine.store.Store;
+import dev.lockstep.engine.view.ChangeEvent;
+import dev.lockstep.engine.view.CustomerView;
+import dev.lockstep.engine.view.FailedView;
+import dev.lockstep.engine.view.PlanView;
+import dev.lockstep.engine.view.StatusView;
+import dev.lockstep.engine.view.SyncView;
+import dev.lockstep.engine.view.VerifyView;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The engine in this process. */
+final class EmbeddedEngine implements Engine {
+    private final Store store;
+    private final Model model;
+    private final Map<Integer, PlatformLink> links = new HashMap<>();
+    private final EngineSettings settings;
+    private final MeterRegistry meters;
+    private final Changes changes;
+    private final Finder finder;
+    private final Customers customers;
+    private final Failed failed;
+    private Run run;
+    private @Nullable Thread reporter;
+    private boolean closed;
+
+    EmbeddedEngine(Store store, Model model, List<PlatformLink> links, EngineSettings settings, MeterRegistry meters) {
+        this.store = store;
+        this.model = model;
+        this.settings = settings;
+        this.meters = meters;
+        for (PlatformLink link : links) this.links.put(link.number(), link);
+        this.changes = new Changes(model);
+        this.finder = new Finder(store, model);
+        this.customers = new Customers(store, model);
+        this.failed = new Failed(store, model);
+        this.run = begin(Set.of(), true);
+        Gauges.register(this::status, model, meters);
+    }
+
+    private Run begin(Set<String> without, boolean writes) {
+        for (String name : without) platform(name);
+        return new Run(
+                store, model, links, settings, new Run.Purpose(without, writes, settings.digest()), changes, meters);
+    }
+
+    // ---- working
+
+    @Override
+    public synchronized void start(Set<String> without, Progress progress) {
+        if (run.started()) throw new EngineException("The engine is running already.", "");
+        Run fresh = begin(without, true);
+        run = fresh;
+        fresh.start();
+        reporter = Thread.ofVirtual().name("progress").start(() -> report(fresh, progress));
+    }
+
+    private static void report(Run run, Progress progress) {
+        Syncing syncing = new Syncing(run, progress);
+        try {
+            while (run.loop().failure() == null) {
+                syncing.report(true);
+                Thread.sleep(500);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public SyncView sync(SyncRequest request, Progress progress) throws InterruptedException {
+        long start = System.nanoTime();
+        boolean some = request.customer() != null || request.limit() > 0;
+        boolean own = !run.started();
+        if (!own && some) {
+            throw new EngineException(
+                    "A running server writes all customers.", "Stop it first, then sync with --customer or --limit.");
+        }
+        Run working = own ? enter(request, true) : run;
+        try {
+            Syncing syncing = new Syncing(working, progress);
+            boolean converged = syncing.converge(some);
+            syncing.report(true);
+            StatusView status = Statuses.of(working);
+            return new SyncView(
+                    converged,
+                    syncing.read(),
+                    syncing.written(),
+                    (System.nanoTime() - start) / 1_000_000,
+                    status,
+                    Syncing.leftovers(status));
+        } finally {
+            if (own) leave(working);
+        }
+    }
+
+    private Run enter(SyncRequest request, boolean writes) {
+        Run fresh = begin(request.without(), writes);
+        fresh.allowOnly(allowed(request));
+        run = fresh;
+        fresh.start();
+        return fresh;
+    }
+
+    private Allowed allowed(SyncRequest request) {
+        String customer = request.customer();
+        if (customer == null) return Allowed.only(null, request.limit());
+        return Allowed.only(customerOf(find(customer)), 0);
+    }
+
+    private void leave(Run working) throws InterruptedException {
+        working.stop();
+        run = begin(Set.of(), true);
+    }
+
+    @Override
+    public PlanView plan(SyncRequest request, Consumer<PlanView.PlannedWrite> each, Progress progress)
+            throws InterruptedException {
+        boolean own = !run.started();
+        Run reading = own ? enter(request, false) : run;
+        try {
+            new Syncing(reading, progress).readAll();
+        } finally {
+            if (own) leave(reading);
+        }
+        return new Planning(store, model, settings, request.without()).plan(allowed(request), each, progress);
+    }
+
+    @Override
+    public VerifyView verify(boolean repair, Progress progress) throws InterruptedException {
+        boolean own = !run.started();
+        Run working = own ? enter(SyncRequest.ALL, repair) : run;
+        try {
+            Syncing syncing = new Syncing(working, progress);
+            syncing.readAll();
+            VerifyView view = new Verification(working, store, model, progress).verify(repair);
+            if (repair) syncing.converge(false);
+            return view;
+        } finally {
+            if (own) leave(working);
+        }
+    }
+
+    // ---- asking
+
+    @Override
+    public StatusView status() {
+        return Statuses.of(run);
+    }
+
+    @Override
+    public @Nullable CustomerView customer(String idOrIdentifier, int history) {
+        RecordName record = finder.find(idOrIdentifier);
+        return record == null ? null : customers.view(record, history);
+    }
+
+    @Override
+    public @Nullable CustomerView customerBy(String field, String value, int history) {
+        for (Field one : model.fields()) {
+            if (!one.name().equals(field) || one.retired()) continue;
+            if (!one.identifies()) {
+                throw new EngineException(
+                        "Customers cannot be asked for by " + field + ": it does not identify.",
+                        "Ask by a field that says `identifies: true`.");
+            }
+            RecordName record = finder.byIdentifier(one, value);
+            return record == null ? null : customers.view(record, history);
+        }
+        throw new EngineException("There is no field " + field + ".", "The fields are those of `customer:`.");
+    }
+
+    @Override
+    public CustomerView.Page customers(
+            @Nullable String query,
+            @Nullable String platform,
+            @Nullable String state,
+            int limit,
+            @Nullable String after) {
+        if (platform != null) platform(platform);
+        return customers.list(query, platform, state, limit, after);
+    }
+
+    @Override
+    public List<FailedView> failed(@Nullable String platform, int limit) {
+        return failed.list(platform == null ? null : platform(platform), limit);
+    }
+
+    @Override
+    public Following follow(Consumer<ChangeEvent> follower) {
+        return changes.follow(follower);
+    }
+
+    // ---- telling
+
+    @Override
+    public CustomerView merge(String one, String other) {
+        RecordName first = find(one);
+        RecordName second = find(other);
+        if (customerOf(first).equals(customerOf(second))) {
+            throw new EngineException("These are one customer already.", "");
+        }
+        decide(List.of(first), List.of(second), true);
+        return shown(first);
+    }
+
+    @Override
+    public CustomerView split(String customer, String record) {
+        RecordName leaves = find(record);
+        RecordName id = customerOf(find(customer));
+        if (!customerOf(leaves).equals(id)) {
+            throw new EngineException("That record is not of that customer.", "See `lockstep customer " + id + "`.");
+        }
+        GroupState group = finder.groupOf(leaves);
+        List<RecordName> stay = new ArrayList<>();
+        if (group != null) {
+            for (Member member : group.members.values()) {
+                if (member.customer.equals(id) && !member.name.equals(leaves)) stay.add(member.name);
+            }
+        }
+        if (stay.isEmpty()) throw new EngineException("A customer of one record cannot be split.", "");
+        decide(List.of(leaves), stay, false);
+        return shown(leaves);
+    }
+
+    private void decide(List<RecordName> ones, List<RecordName> others, boolean same) {
+        run.ask(turn -> {
+            for (RecordName one : ones) for (RecordName other : others) Commands.decide(turn, one, other, same);
+            return true;
+        });
+    }
+
+    @Override
+    public long retryFailed(List<String> ids, @Nullable String platform) {
+        return recheck(ids, platform, Message.Why.RETRY);
+    }
+
+    @Override
+    public long dropFailed(List<String> ids, @Nullable String platform) {
+        return recheck(ids, platform, Message.Why.DROP);
+    }
+
+    private long recheck(List<String> ids, @Nullable String platform, Message.Why why) {
+        List<Errand> errands = failed.errands(ids, platform == null ? null : platform(platform));
+        for (int from = 0; from < errands.size(); from += 500) {
+            List<Errand> some = errands.subList(from, Math.min(errands.size(), from + 500));
+            run.ask(turn -> {
+                Commands.recheck(turn, some, why);
+                return true;
+            });
+        }
+        return errands.size();
+    }
+
+    @Override
+    public void pause(@Nullable String platform) {
+        paused(platform, true);
+    }
+
+    @Override
+    public void resume(@Nullable String platform) {
+        paused(platform, false);
+    }
+
+    private void paused(@Nullable String platform, boolean paused) {
+        Integer number = platform == null ? null : platform(platform);
+        run.ask(turn -> {
+            Commands.pause(turn, number, paused);
+            return true;
+        });
+    }
+
+    @Override
+    public void resync(String platform) {
+        int number = platform(platform);
+        Run working = run;
+        working.ask(turn -> {
+            Commands.resync(turn, number);
+            return true;
+        });
+        Reader reader = working.reader(number);
+        if (reader != null) reader.again();
+    }
+
+    // ---- names
+
+    private int platform(String name) {
+        List<String> names = new ArrayList<>();
+        for (PlatformModel platform : model.platforms()) {
+            if (platform.name().equals(name)) return platform.number();
+            names.add(platform.name());
+        }
+        throw new EngineException("There is no platform " + name + ".", "There are: " + String.join(", ", names) + ".");
+    }
+
+    private RecordName find(String text) {
+        RecordName record = finder.find(text);
+        if (record == null) {
+            throw new EngineException(
+                    "There is no customer " + text + ".",
+                    "Ask by id (1:42), by platform:key, or by an identifier such as an e-mail address.");
+        }
+        return record;
+    }
+
+    private RecordName customerOf(RecordName record) {
+        RecordState.Born born = finder.born(record);
+        return born == null ? record : born.customer;
+    }
+
+    private CustomerView shown(RecordName record) {
+        CustomerView view = customers.view(record, 50);
+        if (view == null) throw new EngineException("There is no customer " + record + ".", "");
+        return view;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) return;
+        closed = true;
+        if (reporter != null) reporter.interrupt();
+        try {
+            if (run.started()) run.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        for (PlatformLink link : links.values()) link.platform().close();
+        store.close();
+    }
+}

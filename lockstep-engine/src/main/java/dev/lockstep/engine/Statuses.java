@@ -1,0 +1,83 @@
+package dev.lockstep.engine;
+
+import dev.lockstep.core.state.Status;
+import dev.lockstep.engine.loop.Books;
+import dev.lockstep.engine.loop.Lane;
+import dev.lockstep.engine.loop.Totals;
+import dev.lockstep.engine.view.PlatformView;
+import dev.lockstep.engine.view.StatusView;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** How things stand, from the totals that the loop keeps. */
+final class Statuses {
+    private Statuses() {}
+
+    static StatusView of(Run run) {
+        Books books = run.books();
+        Totals totals = books.totals();
+        List<PlatformView> platforms = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        long held = 0;
+        long scope = 0;
+        List<Lane> lanes = new ArrayList<>(run.lanes());
+        lanes.sort(
+                Comparator.comparing((Lane lane) -> lane.model.retired()).thenComparingInt(lane -> lane.model.order()));
+        for (Lane lane : lanes) {
+            PlatformView view = view(run, lane, totals);
+            platforms.add(view);
+            if (lane.model.retired()) {
+                notes.add("Platform " + view.name() + " is no longer in the workspace: it is paused, and its claims are"
+                        + " kept until `lockstep forget " + view.name() + "`.");
+                continue;
+            }
+            if (!lane.model.writable()) continue;
+            held += view.inSync();
+            scope += view.records() - view.outOfScope() + creates(totals, lane.number());
+        }
+        if (!books.gateOpen() && run.started()) {
+            for (Lane lane : books.unread()) {
+                notes.add("Nothing is written before " + lane.model.name() + " has been read once in full.");
+            }
+        }
+        double consistency = scope == 0 ? 1 : (double) held / scope;
+        return new StatusView(totals.customers(), consistency, books.allPaused(), books.gateOpen(), platforms, notes);
+    }
+
+    private static long creates(Totals totals, int platform) {
+        return totals.pendingCreates(platform) + totals.failedCreates(platform);
+    }
+
+    private static PlatformView view(Run run, Lane lane, Totals totals) {
+        int number = lane.number();
+        PlatformLink link = run.link(number);
+        return new PlatformView(
+                lane.model.name(),
+                link == null ? "" : link.type(),
+                state(run, lane),
+                totals.records(number),
+                totals.of(number, Status.IN_SYNC) + totals.of(number, Status.TAKEN),
+                totals.of(number, Status.PENDING) + totals.pendingCreates(number),
+                totals.of(number, Status.FAILED) + totals.failedCreates(number),
+                totals.of(number, Status.CONTESTED),
+                totals.of(number, Status.UNPARSED),
+                totals.of(number, Status.TAKEN) + totals.takenCreates(number),
+                totals.of(number, Status.UNREAD),
+                totals.of(number, Status.OUT_OF_SCOPE),
+                lane.lagMs(run.nowMicros()),
+                totals.read(number),
+                totals.written(number),
+                lane.listing() ? lane.expected : -1,
+                lane.error,
+                lane.remedy);
+    }
+
+    private static String state(Run run, Lane lane) {
+        if (lane.model.retired()) return "retired";
+        if (lane.paused() || run.books().allPaused()) return "paused";
+        if (!run.started() || !lane.active()) return "idle";
+        if (lane.error != null) return "down";
+        return lane.listing() || !lane.read() ? "reading" : "running";
+    }
+}

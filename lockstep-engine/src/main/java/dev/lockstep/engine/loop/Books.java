@@ -1,0 +1,141 @@
+package dev.lockstep.engine.loop;
+
+import dev.lockstep.core.machine.Address;
+import dev.lockstep.core.model.IdentifierKey;
+import dev.lockstep.core.model.Model;
+import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.state.GroupState;
+import dev.lockstep.core.state.IdentifierState;
+import dev.lockstep.core.state.RecordState;
+import dev.lockstep.engine.store.Store;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the loop keeps in memory between turns. Belongs to the loop's thread, save what is volatile. */
+public final class Books {
+    final Store store;
+    final Model model;
+    final List<Lane> lanes;
+    final Wants wants;
+    final OpenWrites open;
+    final Looks looks;
+    final StateCache<Address.Slot, RecordState> records = new StateCache<>(20_000);
+    final StateCache<IdentifierKey, IdentifierState> identifiers = new StateCache<>(20_000);
+    final StateCache<RecordName, GroupState> groups = new StateCache<>(10_000);
+    /** Which errands may go in this run. */
+    volatile Allowed allowed = Allowed.ALL;
+
+    final Totals totals;
+    /** The totals as of the last commit, for other threads. */
+    private volatile Totals published;
+
+    long nextWriteId;
+    volatile boolean gateOpen;
+    volatile boolean allPaused;
+    /** Where the sweep under way stands; null when none is. */
+    byte @Nullable [] sweep;
+
+    /** Stands for the workspace by which everything was last planned. */
+    String planned;
+
+    volatile boolean sweeping;
+    volatile long swept;
+    /** Nothing is sent: what would be is only told. */
+    boolean rehearsal;
+
+    int factCounter;
+    long nextTimerMicros;
+
+    public Books(Store store, Model model, List<Lane> lanes, long nowMicros) {
+        this.store = store;
+        this.model = model;
+        this.lanes = lanes;
+        this.wants = new Wants(lanes.size(), store);
+        this.open = new OpenWrites(lanes.size(), store);
+        this.looks = new Looks(lanes.size(), store);
+        byte[] stored = Meta.bytes(store, Meta.TOTALS);
+        this.totals = stored != null && Totals.readable(stored)
+                ? Totals.decode(stored, lanes.size())
+                : Recount.of(store, lanes.size());
+        this.published = totals.copy();
+        String id = Meta.get(store, Meta.WRITE_ID);
+        // Ids begin at the time, so that they are new even after the folder was lost.
+        this.nextWriteId = id == null ? nowMicros : Long.parseLong(id);
+        this.allPaused = Meta.get(store, Meta.PAUSED) != null;
+        String at = Meta.get(store, Meta.SWEEP);
+        this.sweep = at == null ? null : HexFormat.of().parseHex(at);
+        this.sweeping = sweep != null;
+        String digest = Meta.get(store, Meta.DIGEST);
+        this.planned = digest == null ? "" : digest;
+        for (Lane lane : lanes) load(lane);
+        this.gateOpen = Meta.get(store, Meta.GATE) != null && allRead();
+    }
+
+    private void load(Lane lane) {
+        lane.position = Meta.get(store, Meta.position(lane.number));
+        lane.read = Meta.get(store, Meta.read(lane.number)) != null || (lane.active && !lane.listed);
+        lane.relist = Meta.get(store, Meta.relist(lane.number)) != null;
+        lane.lost = Meta.get(store, Meta.lost(lane.number)) != null;
+        lane.paused = Meta.get(store, Meta.paused(lane.number)) != null;
+        lane.open = open.count(lane.number);
+        lane.looks = looks.open(lane.number);
+    }
+
+    /** Every platform of this run has been read once in full. */
+    boolean allRead() {
+        return lanes.stream().allMatch(lane -> !lane.active || lane.read);
+    }
+
+    /** Nothing is on its way: no want, no write, no look, nothing to sweep. */
+    public boolean quiet() {
+        if (!gateOpen || sweep != null) return false;
+        for (Lane lane : lanes) {
+            if (!lane.active) continue;
+            if (lane.open > 0 || lane.looks > 0 || lane.listing) return false;
+            if (lane.model.writable() && !lane.paused && !allPaused && !wants.none(lane.number)) return false;
+        }
+        return true;
+    }
+
+    void publish() {
+        published = totals.copy();
+    }
+
+    public Totals totals() {
+        return published;
+    }
+
+    public List<Lane> lanes() {
+        return lanes;
+    }
+
+    public boolean gateOpen() {
+        return gateOpen;
+    }
+
+    public boolean allPaused() {
+        return allPaused;
+    }
+
+    public boolean sweeping() {
+        return sweeping;
+    }
+
+    public long swept() {
+        return swept;
+    }
+
+    /** Only these errands are given leave from now on. */
+    public void allowOnly(Allowed allowed) {
+        this.allowed = allowed;
+    }
+
+    /** The list of lanes that the gate waits for. */
+    public List<Lane> unread() {
+        List<Lane> unread = new ArrayList<>();
+        for (Lane lane : lanes) if (lane.active && !lane.read) unread.add(lane);
+        return unread;
+    }
+}

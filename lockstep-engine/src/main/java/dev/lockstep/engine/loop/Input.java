@@ -1,0 +1,29 @@
+package dev.lockstep.engine.loop;
+
+import dev.lockstep.core.model.Observation;
+import dev.lockstep.core.model.Receipt;
+import dev.lockstep.core.model.RecordName;
+
+/** What comes into the loop from one platform, handled in the order in which that platform put it. */
+public sealed interface Input {
+
+    record Observed(Observation observation) implements Input {}
+
+    /** What came before is complete up to here. */
+    record Positioned(String position) implements Input {}
+
+    record ListBegan() implements Input {}
+
+    record ListEnded() implements Input {}
+
+    /** Every row is gone at once. */
+    record Emptied(long version, long datedMicros) implements Input {}
+
+    record PositionLost(String why) implements Input {}
+
+    /** What came of a write. */
+    record Landed(RecordName record, boolean create, Receipt receipt) implements Input {}
+
+    /** Run when all that came before it from its platform is durable. */
+    record Marker(Runnable then) implements Input {}
+}

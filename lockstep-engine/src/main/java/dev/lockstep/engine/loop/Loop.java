@@ -1,0 +1,343 @@
+package dev.lockstep.engine.loop;
+
+import dev.lockstep.core.machine.Address;
+import dev.lockstep.core.machine.Cascade;
+import dev.lockstep.core.machine.Message;
+import dev.lockstep.core.model.Write;
+import dev.lockstep.core.state.Flight;
+import dev.lockstep.engine.EngineException;
+import dev.lockstep.engine.store.Family;
+import dev.lockstep.engine.store.Keys;
+import dev.lockstep.engine.store.StoreException;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that decides. Each turn takes what has come, runs the machines to quiet, gives leave to write where
+ * there is room, makes all of it durable in one atomic batch, and only then hands out what is to be done about it. When
+ * idle a turn is one input; when busy it grows.
+ */
+public final class Loop implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+    private static final long LONGEST_WAIT_MICROS = 500_000;
+    private static final int TIMERS_A_TURN = 500;
+    private static final int SWEEP_GROUPS = 1000;
+
+    /** How the loop works in this run. */
+    public record Mode(int batchInputs, long batchNanos, boolean opensGate, String digest) {}
+
+    private final Books books;
+    private final Mailbox mailbox;
+    private final Outbox outbox;
+    private final Inputs inputs;
+    private final Mode mode;
+    private final LongSupplier clockMicros;
+    private final Cascade cascade = new Cascade();
+    private final ArrayDeque<Job> jobs = new ArrayDeque<>();
+    private final ArrayDeque<Mailbox.Item> left = new ArrayDeque<>();
+    private final Timer turnTimer;
+    private final DistributionSummary turnSize;
+    private volatile boolean stopped;
+    private volatile @Nullable EngineException failure;
+    private long lastMicros;
+    /** Work in steps and inputs take turns. */
+    private boolean jobsTurn;
+
+    private @Nullable Job stepping;
+
+    public Loop(
+            Books books, Mailbox mailbox, Outbox outbox, Mode mode, LongSupplier clockMicros, MeterRegistry meters) {
+        this.books = books;
+        this.mailbox = mailbox;
+        this.outbox = outbox;
+        this.mode = mode;
+        this.clockMicros = clockMicros;
+        this.inputs = new Inputs(books, mailbox, outbox, jobs::add);
+        this.turnTimer = Timer.builder("lockstep_turn")
+                .description("One batch of inputs, from taking them to their being durable")
+                .register(meters);
+        this.turnSize = DistributionSummary.builder("lockstep_turn_inputs").register(meters);
+        if (books.sweep != null) jobs.add(new Sweep(SWEEP_GROUPS));
+    }
+
+    /** Why the loop ended by itself; null when it did not. */
+    public @Nullable EngineException failure() {
+        return failure;
+    }
+
+    public void stop() {
+        stopped = true;
+        mailbox.wake();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopped) turnOnce(true);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (StoreException e) {
+            failure = e;
+            LOG.error("{} {}", e.getMessage(), e.remedy());
+        } catch (RuntimeException | Error e) {
+            failure = new EngineException(
+                    "Lockstep has stopped because of a defect of its own (" + e + ").",
+                    "Please report it with the log; start again to go on: nothing acknowledged is lost.");
+            LOG.error("the loop has stopped", e);
+        } finally {
+            mailbox.close();
+            refuseCommands();
+        }
+    }
+
+    /** One turn; waits for something to do when {@code wait}. Answers whether anything was done. */
+    boolean turnOnce(boolean wait) throws InterruptedException {
+        jobsTurn = !jobsTurn && !jobs.isEmpty();
+        if (left.isEmpty() && !jobsTurn) {
+            long waitMicros = wait && jobs.isEmpty() ? waitMicros() : 0;
+            left.addAll(mailbox.take(mode.batchInputs(), waitMicros));
+        }
+        List<Mailbox.Command> commands = jobsTurn ? List.of() : mailbox.commands();
+        List<Mailbox.Item> done = new ArrayList<>();
+        long start = System.nanoTime();
+        boolean worked;
+        try (Turn turn = begin()) {
+            try {
+                worked = work(turn, commands, done, start);
+                if (worked) commit(turn);
+            } catch (StoreException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.warn("a batch failed and is tried again piece by piece", e);
+                turn.abandon();
+                Job failed = stepping;
+                stepping = null;
+                if (failed != null) failed.failed(e);
+                else carefully(commands, done);
+                worked = true;
+            }
+        }
+        if (worked) {
+            turnTimer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            turnSize.record(done.size());
+        }
+        for (Mailbox.Item item : done)
+            if (item.input() instanceof Input.Marker marker) marker.then().run();
+        return worked;
+    }
+
+    private Turn begin() {
+        lastMicros = Math.max(lastMicros, clockMicros.getAsLong());
+        return new Turn(books, cascade, lastMicros, books.gateOpen);
+    }
+
+    private boolean work(Turn turn, List<Mailbox.Command> commands, List<Mailbox.Item> done, long start) {
+        boolean worked = !commands.isEmpty();
+        for (Mailbox.Command command : commands) command.run(turn);
+        while (!jobsTurn && !left.isEmpty() && (done.isEmpty() || System.nanoTime() - start < mode.batchNanos())) {
+            Mailbox.Item item = left.poll();
+            done.add(item);
+            inputs.handle(turn, item);
+            worked = true;
+        }
+        worked |= timers(turn);
+        worked |= gate(turn);
+        Job job = jobs.peek();
+        if (jobsTurn && job != null) {
+            stepping = job;
+            if (job.step(turn)) turn.afterCommit(jobs::poll);
+            stepping = null;
+            worked = true;
+        }
+        Grants.give(turn);
+        return worked || turn.granted();
+    }
+
+    /** Opens the gate when every platform has been read and what was read has come to rest. */
+    private boolean gate(Turn turn) {
+        if (!mode.opensGate() || books.gateOpen || !jobs.isEmpty() || !left.isEmpty() || !books.allRead()) {
+            return replan(turn);
+        }
+        turn.meta(Meta.GATE, "open");
+        turn.meta(Meta.DIGEST, mode.digest());
+        Sweep.begin(turn);
+        turn.afterCommit(() -> {
+            books.gateOpen = true;
+            books.planned = mode.digest();
+            jobs.add(new Sweep(SWEEP_GROUPS));
+        });
+        return true;
+    }
+
+    /** The workspace has changed since everything was planned. */
+    private boolean replan(Turn turn) {
+        if (!books.gateOpen || !mode.opensGate() || books.planned.equals(mode.digest())) return false;
+        turn.meta(Meta.DIGEST, mode.digest());
+        Sweep.begin(turn);
+        turn.afterCommit(() -> {
+            books.planned = mode.digest();
+            jobs.removeIf(Sweep.class::isInstance);
+            jobs.add(new Sweep(SWEEP_GROUPS));
+        });
+        return true;
+    }
+
+    private boolean timers(Turn turn) {
+        if (turn.nowMicros < books.nextTimerMicros) return false;
+        List<byte[]> due = dueTimers(turn);
+        for (byte[] key : due) timer(turn, key);
+        return !due.isEmpty();
+    }
+
+    private List<byte[]> dueTimers(Turn turn) {
+        List<byte[]> due = new ArrayList<>();
+        long[] next = {Long.MAX_VALUE};
+        books.store.peek(Family.TIMERS, new byte[0], null, (key, value) -> {
+            if (Keys.timerMicros(key) > turn.nowMicros || due.size() >= TIMERS_A_TURN) {
+                next[0] = Keys.timerMicros(key);
+                return false;
+            }
+            due.add(key);
+            return true;
+        });
+        if (due.isEmpty()) books.nextTimerMicros = next[0];
+        // What this turn asks for lowers it again at its commit.
+        turn.afterTimers(next[0]);
+        return due;
+    }
+
+    private static void timer(Turn turn, byte[] key) {
+        var record = Keys.timerRecord(key);
+        turn.changes.delete(Family.TIMERS, key);
+        turn.run(Address.Slot.of(record), new Message.Recheck(record, Message.Why.TIME));
+    }
+
+    private void commit(Turn turn) {
+        turn.commit(true);
+        Map<Integer, List<Write>> sends = new LinkedHashMap<>();
+        for (Write write : turn.sends) {
+            sends.computeIfAbsent(write.platform(), unused -> new ArrayList<>()).add(write);
+        }
+        for (Lane lane : books.lanes) {
+            lane.open = books.open.count(lane.number);
+            lane.looks = books.looks.open(lane.number);
+        }
+        sends.forEach(outbox::send);
+        turn.positions.forEach(outbox::confirm);
+        for (Lane lane : books.lanes) {
+            if (!lane.active || lane.looks == 0) continue;
+            List<String> keys = books.looks.next(lane.number, books.store, turn.nowMicros);
+            if (!keys.isEmpty()) outbox.look(lane.number, keys);
+        }
+        if (!turn.facts.isEmpty()) outbox.happened(turn.facts, turn::customerOf);
+    }
+
+    /** Each piece in a turn of its own, so that one that fails stops nobody else. */
+    private void carefully(List<Mailbox.Command> commands, List<Mailbox.Item> done) {
+        for (Mailbox.Command command : commands) alone(command::run, (turn, why) -> command.refused());
+        for (Mailbox.Item item : done) {
+            alone(turn -> inputs.handle(turn, item), (turn, why) -> inputs.setAside(turn, item, why));
+        }
+        List<byte[]> due;
+        try (Turn turn = begin()) {
+            due = dueTimers(turn);
+        }
+        for (byte[] key : due) {
+            alone(turn -> timer(turn, key), (turn, why) -> turn.changes.delete(Family.TIMERS, key));
+        }
+        for (Lane lane : books.lanes) {
+            if (!books.gateOpen || !lane.takesWrites(books.allPaused)) continue;
+            List<Errand> picked;
+            try (Turn turn = begin()) {
+                picked = Grants.pick(turn, lane, lane.permitsNow() - books.open.count(lane.number));
+                turn.abandon();
+            }
+            for (Errand errand : picked) {
+                alone(turn -> turn.go(errand), (turn, why) -> inputs.setAside(turn, errand, why));
+            }
+        }
+    }
+
+    private interface Piece {
+        void run(Turn turn);
+    }
+
+    private interface Aside {
+        void run(Turn turn, String why);
+    }
+
+    private void alone(Piece piece, Aside aside) {
+        String why;
+        try (Turn turn = begin()) {
+            try {
+                piece.run(turn);
+                commit(turn);
+                return;
+            } catch (StoreException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.error("set aside because of a defect", e);
+                turn.abandon();
+                why = "Lockstep could not work this out: " + e;
+            }
+        }
+        try (Turn turn = begin()) {
+            aside.run(turn, why);
+            commit(turn);
+        }
+    }
+
+    /** Runs a command on this thread, when the loop is not running; leaves to write wait for the next run. */
+    public synchronized void inline(Mailbox.Command command) {
+        try (Turn turn = begin()) {
+            command.run(turn);
+            turn.commit(true);
+        }
+    }
+
+    private long waitMicros() {
+        long wait = books.nextTimerMicros - clockMicros.getAsLong();
+        return Math.max(0, Math.min(wait, LONGEST_WAIT_MICROS));
+    }
+
+    private void refuseCommands() {
+        for (Mailbox.Command command : mailbox.commands()) command.refused();
+    }
+
+    /** Writes whose outcome was not durable when the last process ended. */
+    public Map<Integer, List<Write>> unclear() {
+        Map<Integer, List<Write>> unclear = new HashMap<>();
+        try (Turn turn = begin()) {
+            books.open.all().forEach((id, errand) -> {
+                Flight flight = turn.flightOf(id, errand);
+                if (flight != null) {
+                    unclear.computeIfAbsent(errand.platform(), unused -> new ArrayList<>())
+                            .add(flight.write());
+                } else {
+                    turn.closed.add(id);
+                }
+            });
+            List<Long> stale = List.copyOf(turn.closed);
+            turn.abandon();
+            if (!stale.isEmpty()) LOG.info("{} intents had no write in their customer and are dropped", stale.size());
+            try (Turn drop = begin()) {
+                drop.closed.addAll(stale);
+                drop.commit(true);
+            }
+        }
+        for (Lane lane : books.lanes) lane.open = books.open.count(lane.number);
+        return unclear;
+    }
+}

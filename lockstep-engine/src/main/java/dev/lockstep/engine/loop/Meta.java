@@ -1,0 +1,63 @@
+package dev.lockstep.engine.loop;
+
+import dev.lockstep.engine.store.Changes;
+import dev.lockstep.engine.store.Family;
+import dev.lockstep.engine.store.Keys;
+import dev.lockstep.engine.store.Store;
+import org.jspecify.annotations.Nullable;
+
+/** Single values that the loop keeps beside the states, by name. Names are on disk: never change one. */
+public final class Meta {
+    /** {@code open} once every platform has been read and writing is allowed. */
+    public static final String GATE = "gate";
+    /** Where the sweep under way stands: hex of the last group planned; absent when none is. */
+    static final String SWEEP = "sweep";
+    /** Stands for the workspace by which everything was last planned. */
+    static final String DIGEST = "digest";
+    /** The next write's id is not less than this. */
+    static final String WRITE_ID = "write_id";
+
+    static final String TOTALS = "totals";
+    public static final String PAUSED = "paused";
+
+    private Meta() {}
+
+    static String position(int platform) {
+        return "position/" + platform;
+    }
+
+    /** The platform has been read once in full. */
+    static String read(int platform) {
+        return "read/" + platform;
+    }
+
+    static String relist(int platform) {
+        return "relist/" + platform;
+    }
+
+    static String lost(int platform) {
+        return "lost/" + platform;
+    }
+
+    public static String paused(int platform) {
+        return "paused/" + platform;
+    }
+
+    public static @Nullable String get(Store store, String name) {
+        byte[] value = bytes(store, name);
+        return value == null ? null : Keys.text(value);
+    }
+
+    static byte @Nullable [] bytes(Store store, String name) {
+        return store.get(Family.META, Keys.utf8("at/" + name));
+    }
+
+    public static void put(Changes changes, String name, @Nullable String value) {
+        if (value == null) changes.delete(Family.META, Keys.utf8("at/" + name));
+        else put(changes, name, Keys.utf8(value));
+    }
+
+    static void put(Changes changes, String name, byte[] value) {
+        changes.put(Family.META, Keys.utf8("at/" + name), value);
+    }
+}

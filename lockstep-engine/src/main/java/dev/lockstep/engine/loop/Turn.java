@@ -1,0 +1,350 @@
+package dev.lockstep.engine.loop;
+
+import dev.lockstep.core.codec.StateCodec;
+import dev.lockstep.core.machine.Address;
+import dev.lockstep.core.machine.Cascade;
+import dev.lockstep.core.machine.Context;
+import dev.lockstep.core.machine.Effect;
+import dev.lockstep.core.machine.Fact;
+import dev.lockstep.core.machine.Message;
+import dev.lockstep.core.machine.States;
+import dev.lockstep.core.machine.Step;
+import dev.lockstep.core.model.IdentifierKey;
+import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.model.Write;
+import dev.lockstep.core.state.Creation;
+import dev.lockstep.core.state.Flight;
+import dev.lockstep.core.state.GroupState;
+import dev.lockstep.core.state.IdentifierState;
+import dev.lockstep.core.state.Member;
+import dev.lockstep.core.state.RecordState;
+import dev.lockstep.engine.store.Changes;
+import dev.lockstep.engine.store.Family;
+import dev.lockstep.engine.store.Keys;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch of cascades. Everything it changes becomes durable in one atomic write, or is forgotten: states, wants,
+ * intents, timers, history and totals alike. What is to be done about it is done after that.
+ */
+public final class Turn implements States, AutoCloseable {
+    private static final byte[] NO_RECORD = StateCodec.encode(new RecordState());
+    private static final byte[] NO_IDENTIFIER = StateCodec.encode(new IdentifierState());
+    private static final byte[] NO_GROUP = StateCodec.encode(new GroupState());
+
+    final Books books;
+    final Changes changes;
+    final long nowMicros;
+
+    private final Cascade cascade;
+    private final Step step = new Step();
+    private final Context context;
+    private final Map<Address.Slot, StateCache.Held<RecordState>> records = new HashMap<>();
+    private final Map<IdentifierKey, StateCache.Held<IdentifierState>> identifiers = new HashMap<>();
+    private final Map<RecordName, StateCache.Held<GroupState>> groups = new HashMap<>();
+    private final Map<Errand, String> failedBefore = new HashMap<>();
+
+    final Totals delta;
+    final Map<Errand, Boolean> wanted = new LinkedHashMap<>();
+    final Set<Errand> unwanted = new LinkedHashSet<>();
+    final Map<Long, Errand> opened = new LinkedHashMap<>();
+    final List<Long> closed = new ArrayList<>();
+    final List<Write> sends = new ArrayList<>();
+    final List<Fact> facts = new ArrayList<>();
+    private final Map<Address.Slot, Boolean> lookChanges = new LinkedHashMap<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
+    private long nextWriteId;
+    private int factCounter;
+    private long earliestTimer = Long.MAX_VALUE;
+    private long timersFrom = -1;
+    private boolean granted;
+    /** The last position of each platform in this turn. */
+    final Map<Integer, String> positions = new LinkedHashMap<>();
+
+    public Turn(Books books, Cascade cascade, long nowMicros, boolean planning) {
+        this.books = books;
+        this.cascade = cascade;
+        this.changes = books.store.begin();
+        this.nowMicros = nowMicros;
+        this.context = new Context(books.model, nowMicros, planning);
+        this.delta = new Totals(books.lanes.size());
+        this.nextWriteId = books.nextWriteId;
+        this.factCounter = books.factCounter;
+    }
+
+    // ---- states
+
+    @Override
+    public RecordState record(Address.Slot slot) {
+        StateCache.Held<RecordState> entry = records.get(slot);
+        if (entry == null) {
+            entry = load(
+                    books.records,
+                    slot,
+                    Family.RECORDS,
+                    Keys::slot,
+                    bytes -> bytes == null ? new RecordState() : StateCodec.decodeRecord(bytes));
+            records.put(slot, entry);
+        }
+        return entry.state;
+    }
+
+    @Override
+    public IdentifierState identifier(IdentifierKey key) {
+        StateCache.Held<IdentifierState> entry = identifiers.get(key);
+        if (entry == null) {
+            entry = load(
+                    books.identifiers,
+                    key,
+                    Family.IDENTIFIERS,
+                    Keys::identifier,
+                    bytes -> bytes == null ? new IdentifierState() : StateCodec.decodeIdentifier(bytes));
+            identifiers.put(key, entry);
+        }
+        return entry.state;
+    }
+
+    @Override
+    public GroupState group(RecordName least) {
+        StateCache.Held<GroupState> entry = groups.get(least);
+        if (entry == null) {
+            entry = load(
+                    books.groups,
+                    least,
+                    Family.GROUPS,
+                    Keys::name,
+                    bytes -> bytes == null ? new GroupState() : StateCodec.decodeGroup(bytes));
+            groups.put(least, entry);
+            delta.count(entry.state, -1);
+            failedBefore.putAll(Failures.of(entry.state));
+        }
+        return entry.state;
+    }
+
+    private <K, S> StateCache.Held<S> load(
+            StateCache<K, S> cache,
+            K key,
+            Family family,
+            Function<K, byte[]> name,
+            Function<byte @Nullable [], S> decode) {
+        StateCache.Held<S> cached = cache.get(key);
+        if (cached != null) return cached;
+        byte[] stored = books.store.get(family, name.apply(key));
+        return new StateCache.Held<>(decode.apply(stored), stored);
+    }
+
+    // ---- running
+
+    /** Runs a message and all that follows from it. */
+    public void run(Address to, Message message) {
+        cascade.run(to, message, this, context, step);
+        for (Effect effect : step.effects) take(effect);
+        for (Fact fact : step.facts) {
+            changes.history(fact, factCounter++);
+            facts.add(fact);
+        }
+        step.clear();
+    }
+
+    private void take(Effect effect) {
+        switch (effect) {
+            case Effect.Want want -> {
+                Errand errand = new Errand(want.platform(), want.create(), want.record());
+                unwanted.remove(errand);
+                wanted.put(errand, want.urgent());
+            }
+            case Effect.Unwant unwant -> drop(new Errand(unwant.platform(), unwant.create(), unwant.record()));
+            case Effect.Send send -> {
+                sends.add(send.write());
+                if (!books.rehearsal) opened.put(send.write().id(), Errand.of(send.write()));
+            }
+            case Effect.Done done -> closed.add(done.writeId());
+            case Effect.Look look -> look(look);
+            case Effect.Wake wake -> wake(wake.atMicros(), wake.record());
+        }
+    }
+
+    private void wake(long atMicros, RecordName record) {
+        changes.put(Family.TIMERS, Keys.timer(atMicros, record), new byte[0]);
+        earliestTimer = Math.min(earliestTimer, atMicros);
+    }
+
+    /** The errand needs no leave any more, or has it. */
+    private void drop(Errand errand) {
+        wanted.remove(errand);
+        unwanted.add(errand);
+    }
+
+    /** Gives leave. */
+    void go(Errand errand) {
+        granted = true;
+        drop(errand);
+        run(
+                Address.Slot.of(errand.record()),
+                new Message.Go(errand.record(), errand.platform(), errand.create(), nextWriteId++));
+    }
+
+    void look(Effect.Look look) {
+        lookChanges.put(new Address.Slot(look.platform(), look.key()), true);
+    }
+
+    /** The record was read as asked. */
+    void looked(Address.Slot slot) {
+        lookChanges.put(slot, false);
+    }
+
+    /** Done when all of this turn is durable; not at all when it fails. */
+    public void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    public void meta(String name, @Nullable String value) {
+        Meta.put(changes, name, value);
+    }
+
+    boolean granted() {
+        return granted;
+    }
+
+    /** Writes that this turn lets go on a platform, less those whose outcome it learnt. */
+    int openedOn(int platform) {
+        int count = 0;
+        for (Errand errand : opened.values()) if (errand.platform() == platform) count++;
+        for (Long id : closed) {
+            Errand errand = books.open.get(id);
+            if (errand != null && errand.platform() == platform) count--;
+        }
+        return count;
+    }
+
+    /** When the next timer is due that this turn did not run. */
+    void afterTimers(long nextMicros) {
+        timersFrom = nextMicros;
+    }
+
+    /** The write under way that bears this id, with its winners; null when the state holds none. */
+    @Nullable
+    Flight flightOf(long id, Errand errand) {
+        RecordState state = record(Address.Slot.of(errand.record()));
+        if (errand.record().birth() >= state.born.size()) return null;
+        GroupState group = group(state.born.get(errand.record().birth()).owner);
+        for (Creation creation : group.creations) {
+            if (creation.flight != null && creation.flight.write().id() == id) return creation.flight;
+        }
+        Member member = group.members.get(errand.record());
+        return member != null && member.flight != null && member.flight.write().id() == id ? member.flight : null;
+    }
+
+    // ---- the end
+
+    /** Makes everything durable. */
+    void commit(boolean withLog) {
+        storeStates();
+        books.wants.apply(wanted, unwanted, changes);
+        books.open.apply(opened, closed, changes);
+        storeLooks();
+        if (nextWriteId != books.nextWriteId) meta(Meta.WRITE_ID, Long.toString(nextWriteId));
+        if (!delta.isZero()) {
+            books.totals.addAll(delta);
+            Meta.put(changes, Meta.TOTALS, books.totals.encode());
+        }
+        if (!changes.isEmpty()) {
+            if (withLog) changes.commit();
+            else changes.commitWithoutLog();
+        }
+        books.nextWriteId = nextWriteId;
+        books.factCounter = factCounter;
+        if (timersFrom >= 0) books.nextTimerMicros = timersFrom;
+        books.nextTimerMicros = Math.min(books.nextTimerMicros, earliestTimer);
+        records.forEach(books.records::put);
+        identifiers.forEach(books.identifiers::put);
+        groups.forEach(books.groups::put);
+        books.publish();
+        for (Runnable action : afterCommit) action.run();
+    }
+
+    private void storeStates() {
+        records.forEach((slot, entry) ->
+                put(Family.RECORDS, Keys.slot(slot), entry, orNull(StateCodec.encode(entry.state), NO_RECORD)));
+        identifiers.forEach((key, entry) -> put(
+                Family.IDENTIFIERS,
+                Keys.identifier(key),
+                entry,
+                orNull(StateCodec.encode(entry.state), NO_IDENTIFIER)));
+        Map<Errand, String> failedAfter = new HashMap<>();
+        groups.forEach((least, entry) -> {
+            delta.count(entry.state, 1);
+            failedAfter.putAll(Failures.of(entry.state));
+            put(Family.GROUPS, Keys.name(least), entry, orNull(StateCodec.encode(entry.state), NO_GROUP));
+        });
+        Failures.store(failedBefore, failedAfter, changes, nowMicros);
+    }
+
+    /** A state that says nothing is not stored. */
+    private static byte @Nullable [] orNull(byte[] bytes, byte[] nothing) {
+        return Arrays.equals(bytes, nothing) ? null : bytes;
+    }
+
+    private void put(Family family, byte[] key, StateCache.Held<?> entry, byte @Nullable [] bytes) {
+        if (Arrays.equals(bytes, entry.stored)) return;
+        if (bytes == null) changes.delete(family, key);
+        else changes.put(family, key, bytes);
+        entry.stored = bytes;
+    }
+
+    private void storeLooks() {
+        lookChanges.forEach((slot, asked) -> {
+            byte[] key = Keys.slot(slot);
+            boolean stored = books.store.get(Family.LOOKS, key) != null;
+            if (asked && !stored) {
+                changes.put(Family.LOOKS, key, new byte[0]);
+                books.looks.counted(slot.platform(), 1);
+            } else if (!asked) {
+                if (stored) {
+                    changes.delete(Family.LOOKS, key);
+                    books.looks.counted(slot.platform(), -1);
+                }
+                books.looks.answered(slot.platform(), slot.key());
+            } else {
+                // Asked for again while it was on its way: that answer may be too old.
+                books.looks.answered(slot.platform(), slot.key());
+            }
+        });
+    }
+
+    /** Forgets everything: the states touched are read again. */
+    void abandon() {
+        records.keySet().forEach(books.records::forget);
+        identifiers.keySet().forEach(books.identifiers::forget);
+        groups.keySet().forEach(books.groups::forget);
+        step.clear();
+    }
+
+    /** The customer that a record belongs to, as far as this turn knows. */
+    RecordName customerOf(RecordName record) {
+        RecordState state = record(Address.Slot.of(record));
+        return record.birth() < state.born.size() ? state.born.get(record.birth()).customer : record;
+    }
+
+    /** What is known of a record; null when nothing is. */
+    @Nullable
+    Member memberOf(RecordName record) {
+        RecordState state = record(Address.Slot.of(record));
+        if (record.birth() >= state.born.size()) return null;
+        return group(state.born.get(record.birth()).owner).members.get(record);
+    }
+
+    @Override
+    public void close() {
+        changes.close();
+    }
+}

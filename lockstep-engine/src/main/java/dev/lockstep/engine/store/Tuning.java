@@ -1,0 +1,81 @@
+package dev.lockstep.engine.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.ChecksumType;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksObject;
+import org.rocksdb.WALRecoveryMode;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * How RocksDB is set. Its memory is bounded by design, whatever the number of customers: one cache holds data, index and
+ * filter blocks of all families and is also charged for what is not yet written out.
+ */
+final class Tuning implements AutoCloseable {
+    private static final long MIB = 1L << 20;
+    private static final long CACHE_BYTES = 256 * MIB;
+    private static final long WRITE_BUFFER_BYTES = 96 * MIB;
+
+    private final List<RocksObject> open = new ArrayList<>();
+    private final LRUCache cache = keep(new LRUCache(CACHE_BYTES, 4));
+    private final WriteBufferManager buffers = keep(new WriteBufferManager(WRITE_BUFFER_BYTES, cache));
+    private final BloomFilter bloom = keep(new BloomFilter(10, false));
+
+    DBOptions database(boolean create) {
+        DBOptions options = keep(new DBOptions());
+        options.setCreateIfMissing(create);
+        options.setCreateMissingColumnFamilies(true);
+        options.setParanoidChecks(true);
+        // A torn tail is what kill -9 leaves; a hole before good records is damage, and is refused.
+        options.setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords);
+        options.setWriteBufferManager(buffers);
+        options.setMaxTotalWalSize(256 * MIB);
+        options.setMaxBackgroundJobs(2);
+        options.setMaxOpenFiles(512);
+        options.setBytesPerSync(MIB);
+        options.setInfoLogLevel(InfoLogLevel.WARN_LEVEL);
+        options.setKeepLogFileNum(3);
+        options.setMaxLogFileSize(4 * MIB);
+        options.setRecycleLogFileNum(0);
+        options.setStatsDumpPeriodSec(0);
+        return options;
+    }
+
+    ColumnFamilyOptions family(Family family) {
+        BlockBasedTableConfig table = new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                .setBlockSize(8 * 1024)
+                .setCacheIndexAndFilterBlocks(true)
+                .setPinL0FilterAndIndexBlocksInCache(true)
+                .setChecksumType(ChecksumType.kXXH3)
+                .setFormatVersion(5);
+        if (family.lookedUp()) table.setFilterPolicy(bloom);
+        ColumnFamilyOptions options = keep(new ColumnFamilyOptions());
+        options.setTableFormatConfig(table);
+        options.setCompressionType(CompressionType.LZ4_COMPRESSION);
+        options.setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
+        options.setWriteBufferSize(24 * MIB);
+        options.setMaxWriteBufferNumber(3);
+        options.setLevelCompactionDynamicLevelBytes(true);
+        options.setTargetFileSizeBase(32 * MIB);
+        options.setMaxBytesForLevelBase(128 * MIB);
+        return options;
+    }
+
+    private <T extends RocksObject> T keep(T object) {
+        open.add(object);
+        return object;
+    }
+
+    @Override
+    public void close() {
+        for (int i = open.size() - 1; i >= 0; i--) open.get(i).close();
+    }
+}
