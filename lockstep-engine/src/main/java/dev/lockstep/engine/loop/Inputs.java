@@ -6,6 +6,7 @@ import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Stamp;
+import dev.lockstep.core.state.RecordState;
 import dev.lockstep.engine.store.Family;
 import dev.lockstep.engine.store.Keys;
 import java.util.Objects;
@@ -51,7 +52,8 @@ final class Inputs {
         }
         turn.afterCommit(() -> lane.handledMicros = turn.nowMicros);
         Errand by = seen.ownWrite() == 0 ? null : books.open.get(seen.ownWrite());
-        if (by != null && by.create() && turn.record(slot).occupant == null) {
+        RecordState there = turn.record(slot);
+        if (by != null && by.create() && (there.occupant == null || there.gone)) {
             turn.run(Address.Slot.of(by.record()), new Message.Born(by.record(), seen));
         } else {
             String from = Objects.requireNonNullElse(seen.renamedFrom(), seen.key());
