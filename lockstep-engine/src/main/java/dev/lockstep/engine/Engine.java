@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The embedded host. Opened on a data folder, it answers questions at once; {@link #start} makes it work until closed,
- * and {@link #sync} makes one pass. Names of platforms and fields are those of the workspace; a customer is asked for by
- * id, by the name of any of its records ({@code 1:42}), by {@code platform:key}, or by the value of an identifier.
+ * and {@link #sync} makes one pass. Names of platforms and fields are those of the workspace; a customer is asked for
+ * by id, by the name of any of its records ({@code 1:42}), by {@code platform:key}, or by the value of an identifier.
  * All methods may be called from any thread, and throw {@link EngineException} with a sentence for the operator.
  */
 public interface Engine extends AutoCloseable {

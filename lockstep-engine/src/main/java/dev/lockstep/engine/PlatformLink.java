@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param type the connector's name
  * @param platform open; the engine closes it
  * @param capabilities as it was described; null when it could not be reached: the engine asks again until it can
- * @param sync {@code realtime}, {@code every 5m}, or a cron expression; {@code realtime} where it only polls is every 2 s
+ * @param sync {@code realtime}, {@code every 5m}, or a cron expression; {@code realtime} where it only polls is every 2
+ *     s
  * @param limit most writes in a span of time, {@code 10/s}, {@code 600/m}, {@code 1000/h}; null: no limit
  */
 public record PlatformLink(

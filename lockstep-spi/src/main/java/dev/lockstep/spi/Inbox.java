@@ -12,8 +12,8 @@ public interface Inbox {
     void observe(Observation observation) throws InterruptedException;
 
     /**
-     * All that came before is complete up to this position: once it is durable, {@link Watches#confirm} is called with it
-     * (or with a later one), and reading may go on from it after a restart.
+     * All that came before is complete up to this position: once it is durable, {@link Watches#confirm} is called with
+     * it (or with a later one), and reading may go on from it after a restart.
      */
     void position(String position) throws InterruptedException;
 

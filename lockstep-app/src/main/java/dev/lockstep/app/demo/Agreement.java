@@ -28,7 +28,8 @@ record Agreement(long compared, List<String> differences) {
                 postgres,
                 "shop",
                 "select email, first_name as first, last_name as last, mobile as phone, born::text, city,"
-                        + " case marketing when true then 'granted' when false then 'withdrawn' else 'unset' end as consent"
+                        + " case marketing when true then 'granted' when false then 'withdrawn' else 'unset' end"
+                        + " as consent"
                         + " from customers");
         var crm = read(
                 postgres,
@@ -36,14 +37,15 @@ record Agreement(long compared, List<String> differences) {
                 "select \"E-Mail\" as email, given_name as first, surname as last,"
                         + " '+44' || substr(replace(telephone, ' ', ''), 2) as phone,"
                         + " to_date(birthday, 'DD/MM/YYYY')::text as born, town as city,"
-                        + " case opted_in when 'Y' then 'granted' when 'N' then 'withdrawn' else 'unset' end as consent,"
+                        + " case opted_in when 'Y' then 'granted' when 'N' then 'withdrawn' else 'unset' end"
+                        + " as consent,"
                         + " interests from contacts");
         var newsletter = read(
                 postgres,
                 "newsletter",
                 "select email, attributes->>'first' as first, attributes->>'last' as last, attributes->>'city' as city,"
-                        + " case status when 'subscribed' then 'granted' when 'unsubscribed' then 'withdrawn' else 'unset'"
-                        + " end as consent, (select string_agg(e, ';') from jsonb_array_elements_text("
+                        + " case status when 'subscribed' then 'granted' when 'unsubscribed' then 'withdrawn'"
+                        + " else 'unset' end as consent, (select string_agg(e, ';') from jsonb_array_elements_text("
                         + " attributes->'interests') e) as interests from subscribers");
         var differences = new ArrayList<String>();
         long compared = compare("shop", shop, "crm", crm, TWO, differences)

@@ -141,7 +141,8 @@ final class Life implements AutoCloseable {
         }
         return update(
                 "newsletter",
-                "attributes = jsonb_set(attributes, '{interests}', coalesce(attributes->'interests', '[]') || ?::jsonb)",
+                "attributes = jsonb_set(attributes, '{interests}',"
+                        + " coalesce(attributes->'interests', '[]') || ?::jsonb)",
                 '"' + one + '"');
     }
 

@@ -180,8 +180,8 @@ public final class Edits {
     }
 
     /**
-     * Without a version: a read that began before our last write there was acknowledged may show the time before it. What
-     * equals the write in flight is our own echo.
+     * Without a version: a read that began before our last write there was acknowledged may show the time before it.
+     * What equals the write in flight is our own echo.
      */
     private boolean trusted(Column column, ColumnState state, @Nullable String raw) {
         Write.Cell inFlight = cell(member.flight, column.number());

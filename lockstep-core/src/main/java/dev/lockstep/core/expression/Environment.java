@@ -135,7 +135,10 @@ final class Environment {
         return known;
     }
 
-    /** {@code in_audience("vip")} becomes the name of a variable, so that what an expression depends on can be seen in it. */
+    /**
+     * {@code in_audience("vip")} becomes the name of a variable, so that what an expression depends on can be seen in
+     * it.
+     */
     private static Optional<CelExpr> audience(CelMacroExprFactory tree, CelExpr target, List<CelExpr> arguments) {
         CelExpr argument = arguments.getFirst();
         boolean text = argument.exprKind().getKind() == CelExpr.ExprKind.Kind.CONSTANT

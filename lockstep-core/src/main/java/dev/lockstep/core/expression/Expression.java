@@ -17,21 +17,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled CEL expression over a customer's fields, traits and audiences. Immutable; evaluating it is a function of its
- * arguments.
+ * A compiled CEL expression over a customer's fields, traits and audiences. Immutable; evaluating it is a function of
+ * its arguments.
  *
  * <p>In it, fields of type {@code number} are doubles, {@code date} and {@code datetime} timestamps (a date is its
- * midnight in UTC), {@code boolean} bools, {@code set} lists of strings, all others strings. A {@code consent} is a type of
- * its own, compared with {@code granted}, {@code withdrawn} and {@code unset}. Besides CEL's own there are {@code now},
- * {@code days(n)} and {@code in_audience("name")}.
+ * midnight in UTC), {@code boolean} bools, {@code set} lists of strings, all others strings. A {@code consent} is a
+ * type of its own, compared with {@code granted}, {@code withdrawn} and {@code unset}. Besides CEL's own there are
+ * {@code now}, {@code days(n)} and {@code in_audience("name")}.
  *
- * <p>A field without a value reads as {@code ""} (strings), {@code []} (sets), {@code unset} (consents). A number, time or
- * boolean without a value is unknown, and so is what depends on it: {@code spent > 1000.0} is neither true nor false,
- * {@code spent > 1000.0 || vip} is true where {@code vip} is. What is unknown in the end is no value, and not true.
+ * <p>A field without a value reads as {@code ""} (strings), {@code []} (sets), {@code unset} (consents). A number, time
+ * or boolean without a value is unknown, and so is what depends on it: {@code spent > 1000.0} is neither true nor
+ * false, {@code spent > 1000.0 || vip} is true where {@code vip} is. What is unknown in the end is no value, and not
+ * true.
  *
- * <p>A string that was made while a field had no value loses outer and doubled spaces: {@code first_name + " " + last_name}
- * without a first name is {@code Lovelace}. It is no value when none of the fields that it asked for had one, unless the
- * expression decides with {@code ?:} what to do then.
+ * <p>A string that was made while a field had no value loses outer and doubled spaces: {@code first_name + " " +
+ * last_name} without a first name is {@code Lovelace}. It is no value when none of the fields that it asked for had
+ * one, unless the expression decides with {@code ?:} what to do then.
  *
  * <p>Its cost is bounded: at most 10,000 steps of {@code map}, {@code filter}, {@code exists} …, regular expressions in
  * linear time.
@@ -83,7 +84,10 @@ public final class Expression {
         return source;
     }
 
-    /** What it results in: {@code BOOLEAN}, {@code NUMBER}, {@code DATETIME}, {@code CONSENT}, {@code SET}, {@code TEXT} or {@code JSON}. */
+    /**
+     * What it results in: {@code BOOLEAN}, {@code NUMBER}, {@code DATETIME}, {@code CONSENT}, {@code SET}, {@code TEXT}
+     * or {@code JSON}.
+     */
     public FieldType type() {
         return type;
     }

@@ -1,6 +1,9 @@
 package dev.lockstep.core.expression;
 
-/** An expression cannot be compiled. The message is for the author of the workspace, and names the remedy where one is known. */
+/**
+ * An expression cannot be compiled. The message is for the author of the workspace, and names the remedy where one is
+ * known.
+ */
 public final class ExpressionException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

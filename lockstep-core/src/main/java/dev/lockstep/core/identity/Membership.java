@@ -23,8 +23,8 @@ import java.util.SortedMap;
  *
  * <p>A group is one component of records, keyed by its least. It grows only by absorbing a whole junior group that it
  * has called, and shrinks only by sending every component but its own home, in one message each. So a token is always
- * in one place, two groups never wait for each other, and whatever was decided on an idea that is out of date is decided
- * again: a token's arrival makes its record claim anew, and claims make identifiers introduce anew.
+ * in one place, two groups never wait for each other, and whatever was decided on an idea that is out of date is
+ * decided again: a token's arrival makes its record claim anew, and claims make identifiers introduce anew.
  */
 public final class Membership {
     private Membership() {}
@@ -51,7 +51,9 @@ public final class Membership {
         return member != null && learn(member, status.identifier(), new Standing(status.version(), status.level()));
     }
 
-    /** After a member's claims, liveness, decisions or held values changed: tells its record which identifiers it has. */
+    /**
+     * After a member's claims, liveness, decisions or held values changed: tells its record which identifiers it has.
+     */
     public static void claimsChanged(RecordName group, GroupState state, Member member, Context context, Step out) {
         SortedMap<IdentifierKey, Kind> identifiers = Identifiers.of(member, context.model());
         if (identifiers.equals(member.identifiers)) return;

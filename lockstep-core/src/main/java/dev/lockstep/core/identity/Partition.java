@@ -173,7 +173,10 @@ public final class Partition {
         return ids;
     }
 
-    /** The least record that lives and that Lockstep did not make gives the id; else the least that lives; else the least. */
+    /**
+     * The least record that lives and that Lockstep did not make gives the id; else the least that lives; else the
+     * least.
+     */
     private static int rank(Member member) {
         if (!member.live) return 2;
         return member.made() ? 1 : 0;

@@ -58,7 +58,8 @@ public final class ColumnLens {
     /**
      * The text to write so that the column holds `value`; null is the platform's null, also for a null value.
      *
-     * @param currentRaw what the column holds now: a text that could be written in several forms (a list, as JSON or with
+     * @param currentRaw what the column holds now: a text that could be written in several forms (a list, as JSON or
+     *     with
      *     commas) keeps its form. Null when not known
      * @return `currentRaw` when the column cannot hold the value: {@link #roundTrip} says why
      */

@@ -17,8 +17,8 @@ final class KindText {
     private KindText() {}
 
     /**
-     * The plain text: {@code t -> true} of a boolean, {@code 12.00 -> 12} of a number, {@code "a" -> a} of JSON, the only
-     * element of an array. What is not of the kind stays as it is.
+     * The plain text: {@code t -> true} of a boolean, {@code 12.00 -> 12} of a number, {@code "a" -> a} of JSON, the
+     * only element of an array. What is not of the kind stays as it is.
      *
      * @return null where there is none
      */

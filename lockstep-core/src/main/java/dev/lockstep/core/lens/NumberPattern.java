@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pattern of numbers: {@code #,##0.00}, {@code #.##0,00}, {@code # ##0,##}, {@code $0.00}, {@code 0.00 ¤}.
  *
- * <p>A {@code 0} is a digit, a {@code #} a digit where there is one. Of two different separators the last is the decimal
- * one. Of one: {@code .} is decimal unless a {@code 0} follows a {@code #} after it; {@code ,} is decimal unless three
- * digits follow ({@code #,##0}); space, {@code '} and {@code _} group. What stands before and after is text, {@code ¤}
- * in it the currency's code.
+ * <p>A {@code 0} is a digit, a {@code #} a digit where there is one. Of two different separators the last is the
+ * decimal one. Of one: {@code .} is decimal unless a {@code 0} follows a {@code #} after it; {@code ,} is decimal
+ * unless three digits follow ({@code #,##0}); space, {@code '} and {@code _} group. What stands before and after is
+ * text, {@code ¤} in it the currency's code.
  *
- * <p>Writing rounds half up to the pattern's last digit. A text with more digits than the pattern does not read, nor one
- * with groups of another size; one without groups, or without the text around it, does.
+ * <p>Writing rounds half up to the pattern's last digit. A text with more digits than the pattern does not read, nor
+ * one with groups of another size; one without groups, or without the text around it, does.
  */
 final class NumberPattern {
 

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A set as an array, as JSON, or as one text.
  *
- * <p>One text is cut at the column's {@code separator} (its spaces do not count) and at nothing else. Without a separator
- * it is read in whatever form it has (JSON array, array literal, commas) and written in the form that the column holds
- * now: commas when it is blank. A table translates the elements.
+ * <p>One text is cut at the column's {@code separator} (its spaces do not count) and at nothing else. Without a
+ * separator it is read in whatever form it has (JSON array, array literal, commas) and written in the form that the
+ * column holds now: commas when it is blank. A table translates the elements.
  */
 final class SetForm implements Form {
 

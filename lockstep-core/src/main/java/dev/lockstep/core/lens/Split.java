@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One column's text as several fields, read only: {@code { split: [first_name, last_name] }}.
  *
- * <p>The last word is the last field's. The earlier fields take the first words, one each, and the last of them all that
- * remains: {@code "Ada King Lovelace"} is {@code Ada King} and {@code Lovelace}. A text of one word is the first field's.
- * What stands before a comma is the last field's: {@code "King Lovelace, Ada"} is {@code Ada} and {@code King Lovelace}.
- * Fields without a word are blank.
+ * <p>The last word is the last field's. The earlier fields take the first words, one each, and the last of them all
+ * that remains: {@code "Ada King Lovelace"} is {@code Ada King} and {@code Lovelace}. A text of one word is the first
+ * field's. What stands before a comma is the last field's: {@code "King Lovelace, Ada"} is {@code Ada} and {@code King
+ * Lovelace}. Fields without a word are blank.
  *
  * @param types of the fields, in order; two at least
  */

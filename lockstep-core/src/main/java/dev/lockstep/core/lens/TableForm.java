@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A table from column values to canonical ones: {@code values: { Y: granted, N: unset }}.
  *
  * <p>An empty column value stands for a blank column, an empty canonical value for a blank field. A consent's
- * {@code withdrawn} is written as its own column value, else as that of {@code unset}; and so the other way round, which is
- * the careful answer where the column cannot tell the two apart.
+ * {@code withdrawn} is written as its own column value, else as that of {@code unset}; and so the other way round,
+ * which is the careful answer where the column cannot tell the two apart.
  */
 final class TableForm implements Form {
 

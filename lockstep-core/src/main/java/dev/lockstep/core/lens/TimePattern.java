@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * {@code epoch_millis}.
  *
  * <p>{@code y} is the year as people write it ({@code u} of java.time). Two-digit years say the first year of their
- * century: {@code dd/MM/yy from 1930} is 1930 to 2029. A time of day may be missing, or its minutes: then it is the start.
+ * century: {@code dd/MM/yy from 1930} is 1930 to 2029. A time of day may be missing, or its minutes: then it is the
+ * start.
  */
 final class TimePattern {
 

@@ -15,11 +15,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The machine of one value of one field: it knows who claims the value, tells claimants whom it joins, introduces groups
- * that share it, and says whether a create that bears it would make a second record of somebody.
+ * The machine of one value of one field: it knows who claims the value, tells claimants whom it joins, introduces
+ * groups that share it, and says whether a create that bears it would make a second record of somebody.
  *
- * <p>Records speak to it directly and each for itself, never a group for its members: a count taken through groups would
- * be wrong while tokens are between two of them.
+ * <p>Records speak to it directly and each for itself, never a group for its members: a count taken through groups
+ * would be wrong while tokens are between two of them.
  */
 final class IdentifierMachine {
 

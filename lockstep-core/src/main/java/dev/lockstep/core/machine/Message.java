@@ -80,8 +80,8 @@ public sealed interface Message {
             implements ToRecord {}
 
     /**
-     * A create of ours made a record: it is born under this key, its token in that group, which is told so with its name.
-     * Where a record was seen under this key meanwhile, its own group is told: that record is ours.
+     * A create of ours made a record: it is born under this key, its token in that group, which is told so with its
+     * name. Where a record was seen under this key meanwhile, its own group is told: that record is ours.
      */
     record Made(
             RecordName by,
@@ -123,7 +123,9 @@ public sealed interface Message {
     /** That create has landed, or was given up. */
     record Release(IdentifierKey identifier, int platform, long writeId) implements ToIdentifier {}
 
-    /** The answer to {@link Reserve}: by way of the record, since groups move. {@code holder} null: the value is free. */
+    /**
+     * The answer to {@link Reserve}: by way of the record, since groups move. {@code holder} null: the value is free.
+     */
     record Reserved(
             RecordName by,
             IdentifierKey identifier,

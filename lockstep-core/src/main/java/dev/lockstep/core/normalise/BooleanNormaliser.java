@@ -2,7 +2,10 @@ package dev.lockstep.core.normalise;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code true} or {@code false}: from the words that PostgreSQL takes, in any case ({@code t yes y on 1}, {@code f no n off 0}). */
+/**
+ * {@code true} or {@code false}: from the words that PostgreSQL takes, in any case ({@code t yes y on 1}, {@code f no n
+ * off 0}).
+ */
 final class BooleanNormaliser implements Normaliser {
 
     @Override

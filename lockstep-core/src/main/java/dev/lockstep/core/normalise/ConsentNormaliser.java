@@ -2,7 +2,10 @@ package dev.lockstep.core.normalise;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code granted}, {@code withdrawn} or {@code unset}, in any case; what a platform calls them is said by a column's {@code values}. */
+/**
+ * {@code granted}, {@code withdrawn} or {@code unset}, in any case; what a platform calls them is said by a column's
+ * {@code values}.
+ */
 final class ConsentNormaliser implements Normaliser {
 
     private static final Reading GRANTED = Reading.of(Consents.GRANTED);

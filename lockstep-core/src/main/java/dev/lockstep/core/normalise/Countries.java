@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Countries {
 
     private static final String ALSO = """
-            GB uk|great britain|britain|england|scotland|wales|northern ireland|united kingdom of great britain and northern ireland
+            GB uk|great britain|britain|england|scotland|wales|northern ireland\
+            |united kingdom of great britain and northern ireland
             US america|united states of america|the states|u s|u s a
             RU russian federation
             KR korea|republic of korea|korea republic of|korea south

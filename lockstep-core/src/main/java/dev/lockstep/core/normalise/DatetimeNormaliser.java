@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An instant in UTC, up to microseconds: {@code "2024-05-01 12:00:00.5+02" -> "2024-05-01T10:00:00.5Z"}.
  *
- * <p>Reads ISO 8601 and PostgreSQL's text. Without an offset it is in the field's {@code zone}, else UTC; without a time
- * it is the start of the day there. What is finer than a microsecond is cut off. Years 0001 to 9999.
+ * <p>Reads ISO 8601 and PostgreSQL's text. Without an offset it is in the field's {@code zone}, else UTC; without a
+ * time it is the start of the day there. What is finer than a microsecond is cut off. Years 0001 to 9999.
  */
 final class DatetimeNormaliser implements Normaliser {
 

@@ -17,7 +17,9 @@ final class InternetDomain {
 
     private InternetDomain() {}
 
-    /** The domain in ASCII; null when the DNS could not hold it. Digits and dots alone ({@code 127.0.0.1}) are taken. */
+    /**
+     * The domain in ASCII; null when the DNS could not hold it. Digits and dots alone ({@code 127.0.0.1}) are taken.
+     */
     static @Nullable String ascii(String written) {
         if (written.length() > LENGTH_MAX) {
             return null;
@@ -80,7 +82,9 @@ final class InternetDomain {
         return ascii.length() > LABEL_MAX ? null : ascii;
     }
 
-    /** Letters, digits, marks and symbols (emoji) may; spaces, controls, punctuation and what is not assigned may not. */
+    /**
+     * Letters, digits, marks and symbols (emoji) may; spaces, controls, punctuation and what is not assigned may not.
+     */
     private static boolean mayStand(String label, int at) {
         if (Character.isLowSurrogate(label.charAt(at))) {
             return true; // judged with its first half

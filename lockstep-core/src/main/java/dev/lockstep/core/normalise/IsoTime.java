@@ -22,8 +22,8 @@ public record IsoTime(
 
     /**
      * Reads {@code 2024-05-31}, {@code 2024/05/31}, {@code 20240531}, and with a time after {@code T} or a space:
-     * {@code 12:00}, {@code 12:00:00.123456}, followed by nothing, {@code Z}, {@code UTC}, {@code +02}, {@code +0200} or
-     * {@code +02:00}. ASCII only, no outer space.
+     * {@code 12:00}, {@code 12:00:00.123456}, followed by nothing, {@code Z}, {@code UTC}, {@code +02}, {@code +0200}
+     * or {@code +02:00}. ASCII only, no outer space.
      *
      * @return null when it is none of these, or no such day or time exists
      */

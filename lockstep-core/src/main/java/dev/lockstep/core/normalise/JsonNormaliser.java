@@ -2,7 +2,10 @@ package dev.lockstep.core.normalise;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code {"b": 1.50, "a": []} -> {"a":[],"b":1.5}}: no white space, keys sorted, numbers normalised; {@code null} is blank. */
+/**
+ * {@code {"b": 1.50, "a": []} -> {"a":[],"b":1.5}}: no white space, keys sorted, numbers normalised; {@code null} is
+ * blank.
+ */
 final class JsonNormaliser implements Normaliser {
 
     @Override

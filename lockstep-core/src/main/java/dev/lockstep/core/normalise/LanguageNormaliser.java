@@ -8,10 +8,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A BCP 47 tag: {@code "en_us" -> "en-US"}, {@code "ger" -> "de"}, {@code "German" -> "de"}, {@code "pt_BR.UTF-8" -> "pt-BR"}.
+ * A BCP 47 tag: {@code "en_us" -> "en-US"}, {@code "ger" -> "de"}, {@code "German" -> "de"}, {@code "pt_BR.UTF-8" ->
+ * "pt-BR"}.
  *
- * <p>The language is one that ISO 639 knows: by its code of two letters where it has one, else by its code of three that
- * the JDK has an English name for; or by that English name. Scripts, regions and the rest are taken when well formed.
+ * <p>The language is one that ISO 639 knows: by its code of two letters where it has one, else by its code of three
+ * that the JDK has an English name for; or by that English name. Scripts, regions and the rest are taken when well
+ * formed.
  */
 final class LanguageNormaliser implements Normaliser {
 

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * {@code "EUR 12.50" -> "12.5 EUR"}, {@code "€12.50" -> "12.5 EUR"}; {@code "12.50"} and {@code "$12.50"} with the
  * field's {@code currency}.
  *
- * <p>The amount is a plain decimal, as in {@link NumberNormaliser}; the currency an ISO 4217 code before or after it, or
- * a symbol that only one currency bears. A symbol that several bear ({@code $}, {@code ¥}, {@code kr}) needs the field's
- * {@code currency} to be one of them.
+ * <p>The amount is a plain decimal, as in {@link NumberNormaliser}; the currency an ISO 4217 code before or after it,
+ * or a symbol that only one currency bears. A symbol that several bear ({@code $}, {@code ¥}, {@code kr}) needs the
+ * field's {@code currency} to be one of them.
  */
 final class MoneyNormaliser implements Normaliser {
 

@@ -3,8 +3,8 @@ package dev.lockstep.core.normalise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code " ada  LOVELACE " -> text "ada LOVELACE", key "ada lovelace"}: NFC, trimmed, inner spaces single, spelling kept;
- * equal by full case folding without locale.
+ * {@code " ada  LOVELACE " -> text "ada LOVELACE", key "ada lovelace"}: NFC, trimmed, inner spaces single, spelling
+ * kept; equal by full case folding without locale.
  */
 final class NameNormaliser implements Normaliser {
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No canonical value holds half a surrogate pair or U+0000: neither survives a store in UTF-8, or PostgreSQL.
  *
- * <p>A new one is one file here, one line in {@link Normalisers} and a table test; the property tests run over the list.
+ * <p>A new one is one file here, one line in {@link Normalisers} and a table test; the property tests run over the
+ * list.
  */
 public interface Normaliser {
 

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * {@code ["b", "a", "b"]}, {@code {b,a}} and {@code "b, a" -> ["a","b"]}: a set of texts, from a JSON array, from a
  * PostgreSQL array literal, or from one text cut at the field's {@code separator} (a comma by default).
  *
- * <p>Elements are canonical as of type {@code text}; blank ones and nulls are dropped, numbers and booleans are their text.
- * {@code []} and {@code {}} are the empty set, which is a value: an empty text is blank. A nested array does not parse.
+ * <p>Elements are canonical as of type {@code text}; blank ones and nulls are dropped, numbers and booleans are their
+ * text. {@code []} and {@code {}} are the empty set, which is a value: an empty text is blank. A nested array does not
+ * parse.
  */
 final class SetNormaliser implements Normaliser {
 

@@ -14,7 +14,10 @@ public final class SetValue {
 
     private SetValue() {}
 
-    /** The set of these texts, each made canonical as of type {@code text}; those that are blank or not storable are left out. */
+    /**
+     * The set of these texts, each made canonical as of type {@code text}; those that are blank or not storable are
+     * left out.
+     */
     public static Value of(Collection<String> elements) {
         SortedSet<String> canonical = new TreeSet<>();
         for (String element : elements) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a field, or a column of it, says beyond its type.
  *
- * @param region of phone numbers written without a country code: ISO 3166-1 alpha-2, {@code US}; null: they do not parse
+ * @param region of phone numbers written without a country code: ISO 3166-1 alpha-2, {@code US}; null: they do not
+ *     parse
  * @param zone of dates and times written without one; null: UTC
  * @param currency of amounts written without one: ISO 4217, {@code EUR}; null: they do not parse
  * @param separator of the elements of a set written as one text; null: a comma

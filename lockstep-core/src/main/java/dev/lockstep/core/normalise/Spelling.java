@@ -23,11 +23,13 @@ public final class Spelling {
      * True when `held` is a mere spelling of `written`: both not blank, and different only by
      *
      * <ul>
-     *   <li>case, white space, Unicode form (NFC, NFKC …) or punctuation: {@code "(415) 555-2671"} of {@code "415 5552671"};
+     *   <li>case, white space, Unicode form (NFC, NFKC …) or punctuation: {@code "(415) 555-2671"} of {@code "415
+     *   5552671"};
      *   <li>a cut-off end: {@code "Lovela"} of {@code "Lovelace"}, not the other way round;
      *   <li>rounding, for numbers: {@code "12.35"} of {@code "12.345"}, {@code "0.100000001"} (a four-byte float) of
      *       {@code "0.1"}; {@code 100} is none of {@code 1000};
-     *   <li>a fraction of a second, for times: {@code "12:00:00"} of {@code "12:00:00.6"}, with equal dates and offsets.
+     *   <li>a fraction of a second, for times: {@code "12:00:00"} of {@code "12:00:00.6"}, with equal dates and
+     *   offsets.
      * </ul>
      *
      * Digits apart by punctuation are compared part by part: {@code 2024-1-11} is no spelling of {@code 2024-11-1}.

@@ -132,7 +132,8 @@ public final class Texts {
     }
 
     /**
-     * Full case folding, the same in every locale: {@code Straße} and {@code STRASSE}, {@code ΣΑΣ} and {@code σας} fold alike.
+     * Full case folding, the same in every locale: {@code Straße} and {@code STRASSE}, {@code ΣΑΣ} and {@code σας} fold
+     * alike.
      *
      * <p>All of {@code I i İ ı} fold to {@code i}: whether a Turkish name was put into capitals by Turkish rules or by
      * English ones cannot be seen from it. Directional and zero-width marks count for nothing.

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Scheme and host small, host in ASCII, default port and dot segments gone, an empty path is {@code /}; percent
  * encodings in capitals, gone where not needed, there where needed (spaces, quotes, all that is not ASCII). Query and
- * fragment keep their order. A text without a scheme whose first part is a public domain, {@code example.com/a}, is read
- * as {@code https}.
+ * fragment keep their order. A text without a scheme whose first part is a public domain, {@code example.com/a}, is
+ * read as {@code https}.
  */
 final class Url {
 

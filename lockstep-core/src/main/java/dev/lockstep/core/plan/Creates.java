@@ -55,8 +55,8 @@ public final class Creates {
     }
 
     /**
-     * The platform's key where all of it is mapped, else each golden value of its mapped identifying columns. A phone is
-     * asked for only where there is nothing else: families share one, and are different people all the same.
+     * The platform's key where all of it is mapped, else each golden value of its mapped identifying columns. A phone
+     * is asked for only where there is nothing else: families share one, and are different people all the same.
      */
     private void naturalKey(PlatformModel platform, Draft draft) {
         List<Column> keys = platform.columns().stream()

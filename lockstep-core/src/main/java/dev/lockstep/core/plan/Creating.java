@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The life of a create: leave, its natural key reserved at the identifiers, the request, its outcome, the record born. */
+/**
+ * The life of a create: leave, its natural key reserved at the identifiers, the request, its outcome, the record born.
+ */
 public final class Creating {
     private static final long FIRST_RETRY_MICROS = 200_000L;
     private static final int MOST_DOUBLINGS = 8;

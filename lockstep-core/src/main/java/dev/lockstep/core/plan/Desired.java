@@ -92,8 +92,8 @@ public final class Desired {
     // ---- several records of one customer on one platform
 
     /**
-     * What tells records apart goes to one of them only: to the record that holds it, else to the one that holds the value
-     * it replaced; else none changes.
+     * What tells records apart goes to one of them only: to the record that holds it, else to the one that holds the
+     * value it replaced; else none changes.
      */
     private boolean mayHold(Member member, PlatformModel platform, Column column, Wish wish) {
         boolean tellsApart = column.key()

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what the customers of a group should hold with what they hold, and asks for leave to write the difference. */
+/**
+ * Compares what the customers of a group should hold with what they hold, and asks for leave to write the difference.
+ */
 public final class Planner {
     private final GroupState group;
     private final Context context;

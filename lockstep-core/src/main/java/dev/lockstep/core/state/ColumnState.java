@@ -18,8 +18,8 @@ public final class ColumnState {
     /** The stamp of the claim that the value carries; {@link Stamp#UNDATED} for none. */
     public long stampMicros = Stamp.UNDATED;
     /**
-     * The last value we wrote there, as sent, while {@link #wroteMicros} is not 0; what the platform holds then is its own
-     * spelling of it.
+     * The last value we wrote there, as sent, while {@link #wroteMicros} is not 0; what the platform holds then is its
+     * own spelling of it.
      */
     public @Nullable String wrote;
     /** What that write replaced. */

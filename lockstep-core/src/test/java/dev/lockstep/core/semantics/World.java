@@ -31,8 +31,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few in-memory tables and the real core, by hand: people edit, each table's stream is delivered when the test says so,
- * and writes are applied under their preconditions. What a host does, without queues or a disk.
+ * A few in-memory tables and the real core, by hand: people edit, each table's stream is delivered when the test says
+ * so, and writes are applied under their preconditions. What a host does, without queues or a disk.
  */
 final class World implements States {
     /** A table: rows by key, the stream of its changes, and what it does of its own to what is written. */

@@ -40,7 +40,8 @@ public record VerifyView(List<PlatformCheck> platforms, boolean repaired, List<S
     /**
      * One finding.
      *
-     * @param kind {@code missing}, {@code extra}, {@code different}, {@code duplicate}, {@code failed} or {@code warning}
+     * @param kind {@code missing}, {@code extra}, {@code different}, {@code duplicate}, {@code failed} or {@code
+     *     warning}
      * @param column the column that differs; null where none is meant
      * @param expected what it should hold
      * @param found what it holds
