@@ -1,0 +1,121 @@
+package dev.lockstep.app.workspace;
+
+import dev.lockstep.core.expression.Expression;
+import dev.lockstep.core.lens.Access;
+import dev.lockstep.core.lens.ColumnKind;
+import dev.lockstep.core.lens.ColumnLens;
+import dev.lockstep.core.lens.ColumnOptions;
+import dev.lockstep.core.lens.LensException;
+import dev.lockstep.core.model.Column;
+import dev.lockstep.core.normalise.FieldType;
+import dev.lockstep.core.normalise.Settings;
+import dev.lockstep.spi.Description;
+import dev.lockstep.spi.Description.FoundColumn;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the core's columns of one platform, of what is written and what was found. */
+final class Columns {
+    private static final FoundColumn UNKNOWN = new FoundColumn(ColumnKind.TEXT, false, false, false, false, false, 0);
+
+    private final Workspace workspace;
+    private final PlatformDefinition platform;
+    private final Numbers numbers;
+    private final Mistakes mistakes;
+
+    Columns(Workspace workspace, PlatformDefinition platform, Numbers numbers, Mistakes mistakes) {
+        this.workspace = workspace;
+        this.platform = platform;
+        this.numbers = numbers;
+        this.mistakes = mistakes;
+    }
+
+    /** A column that is no longer mapped, or not there: neither heard nor written. */
+    static Column retired(int number, String path) {
+        ColumnLens lens = ColumnLens.of(ColumnOptions.of(FieldType.TEXT));
+        return new Column(number, path, -1, lens, null, List.of(), false, false, false, false, false, null, true);
+    }
+
+    /** @param description null: the platform could not be reached, and its columns count as plain text */
+    Column column(
+            String path, int number, @Nullable Description description, Function<ColumnDefinition, Access> access) {
+        ColumnDefinition column = platform.columns().stream()
+                .filter(one -> one.path().equals(path))
+                .findFirst()
+                .orElse(null);
+        FoundColumn found = description == null ? UNKNOWN : found(description, number);
+        if (column == null || found == null) return retired(number, path);
+        FieldDefinition field = column.field() == null ? null : workspace.field(column.field());
+        Expression value = column.value();
+        ColumnLens lens = lens(column, field, found, access.apply(column), description == null);
+        if (lens == null) return retired(number, path);
+        return new Column(
+                number,
+                path,
+                field == null ? -1 : numbers.field(field.name()),
+                lens,
+                value,
+                column.split().stream().map(numbers::field).toList(),
+                field != null && first(column),
+                found.key(),
+                found.unique(),
+                found.required(),
+                found.generated(),
+                column.defaultText(),
+                false);
+    }
+
+    private static @Nullable FoundColumn found(Description description, int number) {
+        return number < description.columns().size() ? description.columns().get(number) : null;
+    }
+
+    /** The first column of its platform that carries its field, of those that are heard if any is. */
+    private boolean first(ColumnDefinition column) {
+        List<ColumnDefinition> same = platform.columns().stream()
+                .filter(one -> column.field() != null && column.field().equals(one.field()))
+                .toList();
+        return same.stream()
+                .filter(one -> one.access() != Access.WRITE)
+                .findFirst()
+                .orElse(same.getFirst())
+                .equals(column);
+    }
+
+    /** Null when there is none, which is told. */
+    private @Nullable ColumnLens lens(
+            ColumnDefinition column,
+            @Nullable FieldDefinition field,
+            FoundColumn found,
+            Access access,
+            boolean unknown) {
+        Access bounded = found.generated() && column.access() == null ? Access.READ : access;
+        ColumnOptions options = field == null
+                ? new ColumnOptions(
+                        column.value() == null ? FieldType.TEXT : column.value().type(),
+                        Settings.NONE.overriddenBy(column.settings()),
+                        found.kind(),
+                        access,
+                        null,
+                        Map.of(),
+                        found.maxLength() == 0 ? null : found.maxLength())
+                : Lenses.options(field, column, found.kind(), bounded, found.maxLength());
+        if (found.generated() && column.access() != null && column.access() != Access.READ) {
+            mistakes.add(
+                    column.at(),
+                    "Column `" + column.path() + "` is computed by " + platform.name()
+                            + " itself: write `access: read`.");
+        }
+        try {
+            return ColumnLens.of(options);
+        } catch (LensException e) {
+            // Of a platform that could not be reached nobody knows what its columns are made of.
+            if (!unknown) {
+                mistakes.add(
+                        column.at(), "Column `" + column.path() + "` of " + platform.name() + ": " + e.getMessage());
+            }
+            return null;
+        }
+    }
+}
