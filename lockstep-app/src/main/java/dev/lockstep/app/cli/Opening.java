@@ -1,0 +1,220 @@
+package dev.lockstep.app.cli;
+
+import dev.lockstep.app.http.RemoteEngine;
+import dev.lockstep.app.workspace.Digest;
+import dev.lockstep.app.workspace.Mistake;
+import dev.lockstep.app.workspace.ModelBuilder;
+import dev.lockstep.app.workspace.Numbers;
+import dev.lockstep.app.workspace.PlatformDefinition;
+import dev.lockstep.app.workspace.Workspace;
+import dev.lockstep.app.workspace.WorkspaceException;
+import dev.lockstep.app.workspace.WorkspaceReader;
+import dev.lockstep.connectors.Connectors;
+import dev.lockstep.core.model.Model;
+import dev.lockstep.engine.Engine;
+import dev.lockstep.engine.EngineException;
+import dev.lockstep.engine.EngineSettings;
+import dev.lockstep.engine.PlatformLink;
+import dev.lockstep.engine.store.Store;
+import dev.lockstep.spi.Connector;
+import dev.lockstep.spi.Description;
+import dev.lockstep.spi.Platform;
+import dev.lockstep.spi.PlatformException;
+import dev.lockstep.spi.Spec;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything between the workspace's folder and an engine to ask: one of our own on the data folder, or the server that
+ * has it open.
+ */
+public final class Opening implements AutoCloseable {
+
+    /** How much is done about platforms before the engine is opened. */
+    public enum Looking {
+        /** None is asked anything: what was found the last time holds. For questions to the data folder. */
+        NOT,
+        /** All are; what cannot be reached, or used, is an error. */
+        STRICT,
+        /** All are; one that was known before and cannot be reached now is left to the engine, which asks again. */
+        PATIENT
+    }
+
+    private final Lockstep lockstep;
+    private final Map<String, Connector> connectors;
+    private final Workspace workspace;
+    private @Nullable Engine engine;
+
+    private Opening(Lockstep lockstep) {
+        this.lockstep = lockstep;
+        this.connectors = Connectors.all().stream()
+                .collect(Collectors.toMap(
+                        connector -> connector.spec().type(), connector -> connector, (a, b) -> a, LinkedHashMap::new));
+        this.workspace = WorkspaceReader.read(
+                lockstep.workspaceFolder(), specs(), lockstep.surroundings().environment());
+    }
+
+    /** Reads the workspace. */
+    public static Opening of(Lockstep lockstep) {
+        return new Opening(lockstep);
+    }
+
+    /** The known connectors' specs, by type. */
+    static Map<String, Spec> specs() {
+        Map<String, Spec> specs = new LinkedHashMap<>();
+        for (Connector connector : Connectors.all()) {
+            specs.put(connector.spec().type(), connector.spec());
+            connector.close();
+        }
+        return specs;
+    }
+
+    public Workspace workspace() {
+        return workspace;
+    }
+
+    /** The running server, else the data folder, without asking any platform. For questions and small orders. */
+    public Engine ask(String command) {
+        Engine server = server();
+        if (server != null) return server;
+        if (!Files.isDirectory(lockstep.dataFolder())) {
+            throw new EngineException(
+                    "Nothing has been read yet: there is no data folder " + lockstep.dataFolder() + ".",
+                    "lockstep sync");
+        }
+        return own(command, Looking.NOT, Set.of(), new CompositeMeterRegistry());
+    }
+
+    /** The running server, else the data folder and every platform. For work. */
+    public Engine work(String command, Set<String> without) {
+        Engine server = server();
+        return server != null ? server : own(command, Looking.STRICT, without, new CompositeMeterRegistry());
+    }
+
+    private @Nullable Engine server() {
+        RemoteEngine server = RemoteEngine.find(lockstep.dataFolder());
+        engine = server;
+        return server;
+    }
+
+    /**
+     * An engine of our own.
+     *
+     * @param command for whoever finds the data folder in use
+     * @param without platforms to go on without
+     */
+    public Engine own(String command, Looking looking, Set<String> without, MeterRegistry meters) {
+        refuseUnknown(without);
+        Store store = Store.open(lockstep.dataFolder(), "lockstep " + command);
+        List<Platform> opened = new ArrayList<>();
+        try {
+            engine = open(store, opened, looking, without, meters);
+            return engine;
+        } catch (RuntimeException e) {
+            opened.forEach(Platform::close);
+            store.close();
+            throw e;
+        }
+    }
+
+    private Engine open(
+            Store store, List<Platform> opened, Looking looking, Set<String> without, MeterRegistry meters) {
+        ModelBuilder builder = new ModelBuilder(workspace, Numbers.of(store.registry()));
+        Found found = Found.in(lockstep.dataFolder());
+        Map<String, Platform> platforms = new LinkedHashMap<>();
+        for (PlatformDefinition definition : workspace.platforms()) {
+            Platform platform = connectors.get(definition.type()).open(builder.settings(definition));
+            opened.add(platform);
+            platforms.put(definition.name(), platform);
+        }
+        if (looking != Looking.NOT) look(platforms, found, looking, without);
+        Model model = builder.model(found.all());
+        builder.warnings().forEach(warning -> lockstep.remark(warning.toString()));
+        found.save();
+        List<PlatformLink> links = new ArrayList<>();
+        for (PlatformDefinition definition : workspace.platforms()) {
+            Description description = found.of(definition.name());
+            links.add(new PlatformLink(
+                    store.registry().platform(definition.name()),
+                    definition.type(),
+                    platforms.get(definition.name()),
+                    description == null ? null : description.capabilities(),
+                    definition.sync(),
+                    definition.limit()));
+        }
+        return Engine.open(store, model, links, settings(found.all()), meters);
+    }
+
+    private EngineSettings settings(Map<String, Description> found) {
+        EngineSettings standard = EngineSettings.standard();
+        return new EngineSettings(
+                standard.clock(),
+                standard.batchInputs(),
+                standard.batchMillis(),
+                Math.toIntExact(Math.max(1, workspace.history().toDays())),
+                Digest.of(workspace, found));
+    }
+
+    /** Asks every platform what it is; tells all that stands in the way, of all of them, at once. */
+    private void look(Map<String, Platform> platforms, Found found, Looking looking, Set<String> without) {
+        List<Inspection> inspections = Inspection.of(platforms, without);
+        List<Inspection> bad = inspections.stream().filter(one -> !one.usable()).toList();
+        for (Inspection inspection : inspections) {
+            if (inspection.usable()) found.put(inspection.platform(), inspection.description());
+        }
+        boolean unknown = bad.stream().anyMatch(one -> found.of(one.platform()) == null);
+        if (!bad.isEmpty() && (looking == Looking.STRICT || unknown)) {
+            found.save();
+            throw Inspection.failure(bad);
+        }
+        bad.forEach(one -> lockstep.remark("warning: " + one.sentences()));
+    }
+
+    private void refuseUnknown(Set<String> without) {
+        for (String name : without) {
+            if (workspace.platform(name) == null) {
+                throw new EngineException("There is no platform `" + name + "` in the workspace.", "");
+            }
+        }
+    }
+
+    /** Tells what is sound in the workspace but worth knowing. */
+    void remarkWarnings() {
+        for (Mistake warning : workspace.warnings()) lockstep.remark(warning.toString());
+    }
+
+    /** Opens every platform as {@code check} wants it: without a data folder. */
+    Map<String, Platform> platforms(ModelBuilder builder) {
+        Map<String, Platform> platforms = new LinkedHashMap<>();
+        for (PlatformDefinition definition : workspace.platforms()) {
+            try {
+                platforms.put(
+                        definition.name(), connectors.get(definition.type()).open(builder.settings(definition)));
+            } catch (PlatformException e) {
+                throw new WorkspaceException(
+                        List.of(new Mistake(definition.at(), true, e.getMessage() + " " + e.remedy())));
+            }
+        }
+        return platforms;
+    }
+
+    @Override
+    public void close() {
+        if (engine != null) engine.close();
+        connectors.values().forEach(Connector::close);
+    }
+
+    /** The data folder, for what lies beside the engine's own. */
+    Path dataFolder() {
+        return lockstep.dataFolder();
+    }
+}
