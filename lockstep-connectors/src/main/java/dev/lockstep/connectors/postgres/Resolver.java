@@ -1,0 +1,161 @@
+package dev.lockstep.connectors.postgres;
+
+import dev.lockstep.core.model.Observation;
+import dev.lockstep.core.model.Receipt;
+import dev.lockstep.core.model.Receipt.Outcome;
+import dev.lockstep.core.model.Write;
+import dev.lockstep.core.model.Write.Cell;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what became of writes whose answer was lost. First the sessions that may still be at them are ended, so that
+ * nothing is applied later. Then the stream is awaited: what it does not tell of by now did not happen. Where it cannot
+ * tell (changes were missed, or there is no stream), the rows are read.
+ */
+final class Resolver {
+    private static final long STREAM_MILLIS = 10_000;
+    private static final long FENCE_NANOS = 5_000_000_000L;
+
+    private final Mapping mapping;
+    private final Sessions sessions;
+    private final Echoes echoes;
+    private final Reader reader;
+    private final Marker marker;
+    private final String application;
+    private final boolean streams;
+
+    Resolver(
+            Mapping mapping,
+            Sessions sessions,
+            Echoes echoes,
+            Reader reader,
+            Marker marker,
+            String application,
+            boolean streams) {
+        this.mapping = mapping;
+        this.sessions = sessions;
+        this.echoes = echoes;
+        this.reader = reader;
+        this.marker = marker;
+        this.application = application;
+        this.streams = streams;
+    }
+
+    List<Receipt> resolve(List<Write> writes) throws InterruptedException {
+        try {
+            if (!fence()) return unclear(writes, "A session of ours that may still be writing cannot be ended.");
+            if (streams && !passed()) return unclear(writes, "The stream of changes has not come so far yet.");
+            List<Receipt> receipts = new ArrayList<>(writes.size());
+            for (Write write : writes) {
+                Observation shown = streams ? echoes.shown(write.id()) : null;
+                if (shown != null) receipts.add(applied(write, shown));
+                else if (streams && echoes.wouldKnow(write.id())) receipts.add(again(write));
+                else receipts.add(lookedUp(write));
+            }
+            return receipts;
+        } catch (SQLException e) {
+            return unclear(writes, Failures.words(e));
+        }
+    }
+
+    private static List<Receipt> unclear(List<Write> writes, String reason) {
+        return writes.stream()
+                .map(write -> Receipt.of(write, Outcome.UNCLEAR, reason, Clock.micros()))
+                .toList();
+    }
+
+    private static Receipt again(Write write) {
+        return Receipt.of(write, Outcome.AGAIN, "It was not applied.", Clock.micros());
+    }
+
+    /** Ends sessions of ours that we do not hold: their answers are lost, but not yet their doings. */
+    private boolean fence() throws SQLException, InterruptedException {
+        long began = System.nanoTime();
+        while (System.nanoTime() - began < FENCE_NANOS) {
+            Integer[] live = sessions.livePids();
+            boolean quiet = sessions.with(connection -> fence(connection, live));
+            if (quiet) return true;
+            Thread.sleep(20);
+        }
+        return false;
+    }
+
+    private boolean fence(Connection connection, Integer[] live) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = ?"
+                        + " AND usename = current_user AND datname = current_database()"
+                        + " AND pid <> pg_backend_pid() AND pid <> ALL (?)")) {
+            statement.setString(1, application);
+            statement.setArray(2, connection.createArrayOf("int4", live));
+            try (ResultSet rows = statement.executeQuery()) {
+                return !rows.next();
+            }
+        }
+    }
+
+    private boolean passed() throws SQLException, InterruptedException {
+        if (!echoes.awaitRunning(STREAM_MILLIS)) return false;
+        CountDownLatch latch = new CountDownLatch(1);
+        String mark = marker.write((lsn, inbox) -> latch.countDown());
+        try {
+            return latch.await(STREAM_MILLIS, TimeUnit.MILLISECONDS);
+        } finally {
+            echoes.forget(mark);
+        }
+    }
+
+    private static Receipt applied(Write write, Observation shown) {
+        if (shown.gone()) return Receipt.applied(write, shown.key(), new String[0], Clock.micros());
+        @Nullable String[] raw = shown.raw().clone();
+        for (int i = 0; i < raw.length; i++) {
+            int column = i;
+            if (write.cells().stream().noneMatch(cell -> cell.column() == column)) raw[i] = Observation.ABSENT;
+        }
+        return Receipt.applied(write, shown.key(), raw, Clock.micros());
+    }
+
+    private Receipt lookedUp(Write write) throws SQLException, InterruptedException {
+        if (write.kind() == Write.Kind.CREATE) {
+            @Nullable String @Nullable [] row = reader.natural(write);
+            if (row == null) return again(write);
+            return new Receipt(write.id(), Outcome.EXISTS, mapping.key(row), new String[0], "", -1, Clock.micros());
+        }
+        String key = String.valueOf(write.key());
+        @Nullable String @Nullable [] row = row(key);
+        if (write.kind() == Write.Kind.DELETE) {
+            return row == null ? Receipt.applied(write, key, new String[0], Clock.micros()) : again(write);
+        }
+        String after = keyAfter(write, key);
+        if (row == null && !after.equals(key)) row = row(after);
+        if (row == null) return Receipt.of(write, Outcome.MISSING, "The row is not there.", Clock.micros());
+        @Nullable String[] raw = mapping.raw(row);
+        boolean stands = write.cells().stream().allMatch(cell -> Objects.equals(raw[cell.column()], cell.raw()));
+        return stands ? Receipt.applied(write, after, raw, Clock.micros()) : again(write);
+    }
+
+    private @Nullable String @Nullable [] row(String key) throws SQLException, InterruptedException {
+        return reader.rows(List.of(key)).getFirst().rows().get(key);
+    }
+
+    /** The key that the row has if the write was applied. */
+    private String keyAfter(Write write, String key) {
+        List<Attribute> columns = mapping.key();
+        List<@Nullable String> parts = new ArrayList<>(KeyText.split(key, columns.size()));
+        for (Cell cell : write.cells()) {
+            Mapping.Place place = mapping.place(cell.column());
+            if (place == null || !place.path().isEmpty()) continue;
+            int part = columns.indexOf(place.attribute());
+            if (part >= 0) parts.set(part, cell.raw());
+        }
+        return KeyText.join(parts);
+    }
+}

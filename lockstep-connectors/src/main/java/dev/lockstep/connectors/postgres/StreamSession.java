@@ -1,0 +1,248 @@
+package dev.lockstep.connectors.postgres;
+
+import dev.lockstep.connectors.postgres.PgOutput.Relation;
+import dev.lockstep.connectors.postgres.PgOutput.Tuple;
+import dev.lockstep.core.model.Stamp;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.replication.LogSequenceNumber;
+import org.postgresql.replication.PGReplicationStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One session of a database's stream: rows go to the feeds one by one as they arrive, so that a transaction of any size
+ * needs no memory of its own.
+ */
+final class StreamSession implements PgOutput.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamSession.class);
+    private static final long PUT_NANOS = 50_000_000L;
+    private static final long PUT_ALL_NANOS = 1_000_000_000L;
+
+    private final Database database;
+    private final Position from;
+    private final List<Feed> feeds;
+    private final RecentCommits recent;
+    private final Map<Integer, Relation> relations = new HashMap<>();
+    private final Map<Integer, List<Route>> routes = new HashMap<>();
+    private List<Feed> served = List.of();
+    private Feed.@Nullable Transaction at;
+    private long passedLsn;
+    private long commitMicros = Stamp.UNDATED;
+    private long putNanos;
+    private long putAllNanos;
+    private long confirmedLsn;
+
+    /** @param feeds those to serve; more may come and go meanwhile */
+    StreamSession(Database database, Position from, List<Feed> feeds, RecentCommits recent) {
+        this.database = database;
+        this.from = from;
+        this.feeds = feeds;
+        this.recent = recent;
+    }
+
+    /** Where a table's rows go: for each slot of the feed the number of the column in the stream's row, or -1. */
+    private record Route(Feed feed, int[] columnOfSlot) {}
+
+    /** Returns when a feed came that needs older changes. */
+    void read() throws SQLException, InterruptedException {
+        served = List.copyOf(feeds);
+        passedLsn = served.stream().mapToLong(Feed::shownLsn).min().orElseThrow();
+        try (Connection connection = database.sessions().openReplication()) {
+            Position here = Server.identify(connection);
+            if (!here.system().equals(from.system()) || here.timeline() != from.timeline()) {
+                throw new SQLException("the server is on another time-line than before", "08006");
+            }
+            try (PGReplicationStream stream = SlotStart.start(database, connection, passedLsn)) {
+                follow(stream);
+            }
+        }
+    }
+
+    private void follow(PGReplicationStream stream) throws SQLException, InterruptedException {
+        putNanos = putAllNanos = System.nanoTime();
+        while (at != null || adopted()) {
+            if (Thread.interrupted()) throw new InterruptedException();
+            ByteBuffer message = stream.readPending();
+            if (message == null) {
+                if (at == null) putPositions();
+                message = stream.read();
+            }
+            if (message == null) idle(stream);
+            else PgOutput.read(message, this);
+            if (at == null && System.nanoTime() - putNanos > PUT_NANOS) putPositions();
+            confirm(stream);
+        }
+    }
+
+    /** Takes in feeds that have come; false when one of them needs changes that this session has passed. */
+    private boolean adopted() {
+        if (served.equals(feeds)) return true;
+        List<Feed> now = List.copyOf(feeds);
+        for (Feed feed : now) {
+            if (!served.contains(feed) && feed.shownLsn() - passedLsn < 0) return false;
+        }
+        served = now;
+        routes.clear();
+        return true;
+    }
+
+    /** Nothing came for a while: the server's log has gone on without anything for us. */
+    private void idle(PGReplicationStream stream) throws InterruptedException {
+        if (at != null) return;
+        LogSequenceNumber last = stream.getLastReceiveLSN();
+        if (last.asLong() - passedLsn > 0) {
+            passedLsn = last.asLong();
+            for (Feed feed : served) feed.committed(passedLsn);
+        }
+        commitMicros = Clock.micros();
+    }
+
+    private void putPositions() throws InterruptedException {
+        long now = System.nanoTime();
+        boolean all = now - putAllNanos > PUT_ALL_NANOS;
+        for (Feed feed : served) {
+            if (all || feed.touched()) feed.putPosition(from, commitMicros);
+        }
+        putNanos = now;
+        if (all) putAllNanos = now;
+    }
+
+    private void confirm(PGReplicationStream stream) {
+        long confirmed = database.confirmedLsn();
+        if (confirmed == 0 || confirmed - confirmedLsn <= 0) return;
+        confirmedLsn = confirmed;
+        LogSequenceNumber lsn = LogSequenceNumber.valueOf(confirmed);
+        stream.setFlushedLSN(lsn);
+        stream.setAppliedLSN(lsn);
+    }
+
+    @Override
+    public void begin(long lsn, long micros, int xid) {
+        at = new Feed.Transaction(lsn, micros, xid);
+        recent.add(xid, lsn);
+    }
+
+    @Override
+    public void commit(long lsn, long endLsn, long micros) {
+        at = null;
+        if (endLsn - passedLsn > 0) passedLsn = endLsn;
+        commitMicros = micros;
+        for (Feed feed : served) feed.committed(endLsn);
+    }
+
+    @Override
+    public void relation(Relation relation) {
+        Relation before = relations.put(relation.oid(), relation);
+        routes.remove(relation.oid());
+        if (before != null) {
+            LOG.info("Table {}.{} has changed its shape.", relation.schema(), relation.name());
+        }
+    }
+
+    private List<Route> routes(int relation) {
+        List<Route> known = routes.get(relation);
+        if (known != null) return known;
+        List<Route> made = new ArrayList<>();
+        Relation shape = relations.get(relation);
+        for (Feed feed : served) {
+            if (shape != null && feed.isAbout(shape)) made.add(new Route(feed, columns(feed, shape)));
+        }
+        routes.put(relation, made);
+        return made;
+    }
+
+    private static int[] columns(Feed feed, Relation shape) {
+        List<String> there = List.of(shape.columns());
+        return feed.mapping().slots().stream()
+                .mapToInt(attribute -> {
+                    int column = there.indexOf(attribute.name());
+                    if (column < 0 && !attribute.stored()) {
+                        LOG.warn(
+                                "Table {}.{} has lost its column `{}`: nothing is heard of it until the workspace names"
+                                        + " the right one.",
+                                shape.schema(),
+                                shape.name(),
+                                attribute.name());
+                    }
+                    return column;
+                })
+                .toArray();
+    }
+
+    /** Whether this feed has still to see the present transaction. */
+    private boolean concerns(Feed feed) {
+        return at != null && at.lsn() - feed.shownLsn() >= 0;
+    }
+
+    private Feed.Transaction at() throws SQLException {
+        if (at == null) throw new SQLException("a row outside of a transaction in the stream", "08P01");
+        return at;
+    }
+
+    private static @Nullable String[] row(Route route, Tuple tuple, @Nullable Tuple old) {
+        List<Attribute> slots = route.feed().mapping().slots();
+        @Nullable String[] row = route.feed().mapping().emptySlots();
+        for (int slot = 0; slot < row.length; slot++) {
+            int column = route.columnOfSlot()[slot];
+            if (column < 0) continue;
+            Tuple shows = tuple;
+            if (tuple.unchanged(column)) {
+                if (old == null || old.keyOnly || old.unchanged(column)) continue;
+                shows = old;
+            }
+            row[slot] = slots.get(slot).normal(shows.text(column));
+        }
+        return row;
+    }
+
+    @Override
+    public void insert(int relation, Tuple tuple) throws SQLException, InterruptedException {
+        for (Route route : routes(relation)) {
+            if (concerns(route.feed())) route.feed().insert(at(), row(route, tuple, null));
+        }
+    }
+
+    @Override
+    public void update(int relation, @Nullable Tuple old, Tuple tuple) throws SQLException, InterruptedException {
+        for (Route route : routes(relation)) {
+            if (!concerns(route.feed())) continue;
+            String oldKey = old == null ? null : route.feed().mapping().key(row(route, old, null));
+            route.feed().update(at(), oldKey, row(route, tuple, old));
+        }
+    }
+
+    @Override
+    public void delete(int relation, Tuple old) throws SQLException, InterruptedException {
+        for (Route route : routes(relation)) {
+            if (!concerns(route.feed())) continue;
+            String key = route.feed().mapping().key(row(route, old, null));
+            if (key != null) route.feed().delete(at(), key);
+        }
+    }
+
+    @Override
+    public void truncate(int[] oids) throws SQLException, InterruptedException {
+        for (int relation : oids) {
+            for (Route route : routes(relation)) {
+                if (concerns(route.feed())) route.feed().truncate(at());
+            }
+        }
+    }
+
+    @Override
+    public void message(String prefix, String content) throws SQLException, InterruptedException {
+        if (!prefix.equals(Note.PREFIX)) return;
+        Note note = Note.parse(content);
+        if (note == null) return;
+        for (Feed feed : served) {
+            if (concerns(feed)) feed.note(note, at().lsn());
+        }
+    }
+}
