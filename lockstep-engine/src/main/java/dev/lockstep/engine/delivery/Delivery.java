@@ -198,6 +198,7 @@ public final class Delivery {
                 List<Receipt> receipts = List.of();
                 try {
                     receipts = writes.resolve(List.copyOf(batch));
+                    lane.reached(clockMicros.getAsLong());
                 } catch (RuntimeException e) {
                     broken(e);
                 }

@@ -36,7 +36,7 @@ public final class Loop implements Runnable {
     private static final int SWEEP_GROUPS = 1000;
 
     /** How the loop works in this run. */
-    public record Mode(int batchInputs, long batchNanos, boolean opensGate, String digest) {}
+    public record Mode(int batchInputs, long batchNanos, boolean writes, String digest) {}
 
     private final Books books;
     private final Mailbox mailbox;
@@ -161,13 +161,13 @@ public final class Loop implements Runnable {
             stepping = null;
             worked = true;
         }
-        Grants.give(turn);
+        if (mode.writes()) Grants.give(turn);
         return worked || turn.granted();
     }
 
     /** Opens the gate when every platform has been read and what was read has come to rest. */
     private boolean gate(Turn turn) {
-        if (!mode.opensGate() || books.gateOpen || !jobs.isEmpty() || !left.isEmpty() || !books.allRead()) {
+        if (!mode.writes() || books.gateOpen || !jobs.isEmpty() || !left.isEmpty() || !books.allRead()) {
             return replan(turn);
         }
         turn.meta(Meta.GATE, "open");
@@ -183,7 +183,7 @@ public final class Loop implements Runnable {
 
     /** The workspace has changed since everything was planned. */
     private boolean replan(Turn turn) {
-        if (!books.gateOpen || !mode.opensGate() || books.planned.equals(mode.digest())) return false;
+        if (!books.gateOpen || !mode.writes() || books.planned.equals(mode.digest())) return false;
         turn.meta(Meta.DIGEST, mode.digest());
         Sweep.begin(turn);
         turn.afterCommit(() -> {
@@ -258,7 +258,7 @@ public final class Loop implements Runnable {
             alone(turn -> timer(turn, key), (turn, why) -> turn.changes.delete(Family.TIMERS, key));
         }
         for (Lane lane : books.lanes) {
-            if (!books.gateOpen || !lane.takesWrites(books.allPaused)) continue;
+            if (!mode.writes() || !books.gateOpen || !lane.takesWrites(books.allPaused)) continue;
             List<Errand> picked;
             try (Turn turn = begin()) {
                 picked = Grants.pick(turn, lane, lane.permitsNow() - books.open.count(lane.number));

@@ -1,0 +1,308 @@
+package dev.lockstep.engine;
+
+import dev.lockstep.core.model.Observation;
+import dev.lockstep.core.model.Receipt;
+import dev.lockstep.core.model.Write;
+import dev.lockstep.spi.Capabilities;
+import dev.lockstep.spi.Description;
+import dev.lockstep.spi.Inbox;
+import dev.lockstep.spi.Lists;
+import dev.lockstep.spi.Platform;
+import dev.lockstep.spi.PlatformException;
+import dev.lockstep.spi.Reads;
+import dev.lockstep.spi.Watches;
+import dev.lockstep.spi.Writes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real platform, in memory: rows under keys, conditional writes, and a stream of every change in order that names our
+ * own writes. Survives the engine as a database does. It can be made to fail.
+ */
+final class MemoryTable implements Platform, Lists, Watches, Reads, Writes {
+    final int number;
+    final int columns;
+    private final TreeMap<String, @Nullable String[]> rows = new TreeMap<>();
+    private final List<Observation> log = new ArrayList<>();
+    private final Map<Long, Receipt> applied = new TreeMap<>();
+    private long shown;
+    private int hidden;
+    private int nextKey = 1_000_000;
+    int creates;
+    int updates;
+    int lists;
+    long confirmed;
+
+    /** Throws on every call. */
+    volatile boolean down;
+    /** Applies, then loses the answer. */
+    volatile boolean losesAnswers;
+    /** The value that it refuses in any column. */
+    volatile @Nullable String refuses;
+
+    MemoryTable(int number, int columns) {
+        this.number = number;
+        this.columns = columns;
+    }
+
+    static Capabilities capabilities() {
+        return new Capabilities(true, false, true, true, true, true, true, 100, 2, 100_000);
+    }
+
+    static long clock() {
+        var now = java.time.Instant.now();
+        return now.getEpochSecond() * 1_000_000L + now.getNano() / 1000;
+    }
+
+    // ---- people
+
+    synchronized void put(String key, @Nullable String... values) {
+        rows.put(key, Arrays.copyOf(values, columns));
+        show(key, 0);
+    }
+
+    synchronized void edit(String key, int column, @Nullable String value) {
+        row(key)[column] = value;
+        show(key, 0);
+    }
+
+    synchronized void delete(String key) {
+        rows.remove(key);
+        log.add(Observation.gone(number, key, Observation.Origin.STREAM, log.size() + 1, clock(), clock()));
+        notifyAll();
+    }
+
+    /** Deletes without a trace in the stream: as when a slot was lost. */
+    synchronized void vanish(String key) {
+        rows.remove(key);
+    }
+
+    /** Edits, or makes, a row without a trace in the stream. */
+    synchronized void slip(String key, int column, @Nullable String value) {
+        rows.computeIfAbsent(key, unused -> new @Nullable String[columns])[column] = value;
+        hidden++;
+    }
+
+    synchronized Map<String, List<@Nullable String>> contents() {
+        Map<String, List<@Nullable String>> all = new TreeMap<>();
+        rows.forEach((key, row) -> all.put(key, Arrays.asList(row.clone())));
+        return all;
+    }
+
+    synchronized @Nullable String cell(String key, int column) {
+        @Nullable String[] row = rows.get(key);
+        return row == null ? null : row[column];
+    }
+
+    synchronized int size() {
+        return rows.size();
+    }
+
+    private @Nullable String[] row(String key) {
+        return Objects.requireNonNull(rows.get(key), key);
+    }
+
+    private void show(String key, long ownWrite) {
+        log.add(new Observation(
+                number,
+                key,
+                null,
+                Observation.Origin.STREAM,
+                false,
+                row(key).clone(),
+                log.size() + 1,
+                clock(),
+                clock(),
+                clock(),
+                ownWrite));
+        notifyAll();
+    }
+
+    // ---- the connector's side
+
+    @Override
+    public Description describe() {
+        mustAnswer();
+        return new Description(capabilities(), List.of(), rows.size(), "memory", List.of());
+    }
+
+    private void mustAnswer() {
+        if (down) throw new PlatformException("table " + number + " does not answer", "", false, null);
+    }
+
+    @Override
+    public void list(Inbox inbox) throws InterruptedException {
+        mustAnswer();
+        List<Observation> all = new ArrayList<>();
+        synchronized (this) {
+            lists++;
+            rows.forEach((key, row) -> all.add(seen(key, row.clone(), Observation.Origin.FULL)));
+        }
+        inbox.expects(all.size());
+        inbox.listBegins(clock());
+        for (Observation one : all) {
+            mustAnswer();
+            inbox.observe(one);
+        }
+        inbox.listEnds();
+    }
+
+    private Observation seen(String key, @Nullable String[] row, Observation.Origin origin) {
+        return new Observation(
+                number,
+                key,
+                null,
+                origin,
+                false,
+                row,
+                log.size(),
+                dev.lockstep.core.model.Stamp.UNDATED,
+                clock(),
+                clock(),
+                0);
+    }
+
+    @Override
+    public void watch(@Nullable String position, Inbox inbox) throws InterruptedException {
+        mustAnswer();
+        long at;
+        if (position == null) {
+            synchronized (this) {
+                at = log.size();
+            }
+            list(inbox);
+            inbox.position(Long.toString(at));
+        } else {
+            at = Long.parseLong(position);
+        }
+        while (true) {
+            List<Observation> next;
+            synchronized (this) {
+                shown = at;
+                notifyAll();
+                while (log.size() == at && !down) wait(50);
+                next = List.copyOf(log.subList((int) at, Math.min(log.size(), (int) at + 100)));
+            }
+            mustAnswer();
+            for (Observation one : next) inbox.observe(one);
+            at += next.size();
+            inbox.position(Long.toString(at));
+            inbox.progress(clock());
+        }
+    }
+
+    @Override
+    public synchronized void confirm(String position) {
+        confirmed = Math.max(confirmed, Long.parseLong(position));
+    }
+
+    @Override
+    public synchronized String now() {
+        return Integer.toString(log.size());
+    }
+
+    @Override
+    public boolean reached(String position, String target) {
+        return Long.parseLong(position) >= Long.parseLong(target);
+    }
+
+    @Override
+    public void read(List<String> keys, Inbox inbox) throws InterruptedException {
+        mustAnswer();
+        List<Observation> all = new ArrayList<>();
+        synchronized (this) {
+            for (String key : keys) {
+                @Nullable String[] row = rows.get(key);
+                all.add(
+                        row == null
+                                ? Observation.gone(number, key, Observation.Origin.READ, log.size(), clock(), clock())
+                                : seen(key, row.clone(), Observation.Origin.READ));
+            }
+            long end = log.size();
+            while (shown < end) wait(50);
+        }
+        for (Observation one : all) inbox.observe(one);
+    }
+
+    @Override
+    public List<Receipt> write(List<Write> writes) {
+        mustAnswer();
+        List<Receipt> receipts = new ArrayList<>();
+        synchronized (this) {
+            for (Write write : writes) receipts.add(apply(write));
+        }
+        if (losesAnswers) throw new PlatformException("the connection broke", "", false, null);
+        return receipts;
+    }
+
+    @Override
+    public synchronized List<Receipt> resolve(List<Write> writes) {
+        mustAnswer();
+        return writes.stream()
+                .map(write -> applied.getOrDefault(
+                        write.id(), Receipt.of(write, Receipt.Outcome.AGAIN, "was not applied", clock())))
+                .toList();
+    }
+
+    private Receipt apply(Write write) {
+        for (Write.Cell cell : write.cells()) {
+            if (refuses != null && refuses.equals(cell.raw())) {
+                return Receipt.of(write, Receipt.Outcome.INVALID, "refused by a constraint", clock());
+            }
+        }
+        Receipt receipt = write.kind() == Write.Kind.CREATE ? create(write) : update(write);
+        if (receipt.outcome() == Receipt.Outcome.APPLIED) applied.put(write.id(), receipt);
+        return receipt;
+    }
+
+    private Receipt create(Write write) {
+        for (Write.Cell part : write.naturalKey()) {
+            for (Map.Entry<String, @Nullable String[]> row : rows.entrySet()) {
+                if (!Objects.equals(row.getValue()[part.column()], part.raw())) continue;
+                return new Receipt(
+                        write.id(),
+                        Receipt.Outcome.EXISTS,
+                        row.getKey(),
+                        row.getValue().clone(),
+                        "",
+                        -1,
+                        clock());
+            }
+        }
+        creates++;
+        String key = Integer.toString(nextKey++);
+        @Nullable String[] row = new @Nullable String[columns];
+        for (Write.Cell cell : write.cells()) row[cell.column()] = cell.raw();
+        rows.put(key, row);
+        show(key, write.id());
+        return Receipt.applied(write, key, row.clone(), clock());
+    }
+
+    private Receipt update(Write write) {
+        String key = Objects.requireNonNull(write.key());
+        @Nullable String[] row = rows.get(key);
+        if (row == null) return Receipt.of(write, Receipt.Outcome.MISSING, "", clock());
+        for (Write.Cell cell : write.cells()) {
+            if (!Objects.equals(row[cell.column()], cell.expected())) {
+                return Receipt.of(write, Receipt.Outcome.STALE, "", clock());
+            }
+        }
+        updates++;
+        @Nullable String[] shownRow = new @Nullable String[columns];
+        Arrays.fill(shownRow, Observation.ABSENT);
+        for (Write.Cell cell : write.cells()) {
+            row[cell.column()] = cell.raw();
+            shownRow[cell.column()] = cell.raw();
+        }
+        show(key, write.id());
+        return Receipt.applied(write, key, shownRow, clock());
+    }
+
+    @Override
+    public void close() {}
+}

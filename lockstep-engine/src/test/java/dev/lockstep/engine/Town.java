@@ -1,0 +1,100 @@
+package dev.lockstep.engine;
+
+import dev.lockstep.core.lens.Access;
+import dev.lockstep.core.lens.ColumnLens;
+import dev.lockstep.core.lens.ColumnOptions;
+import dev.lockstep.core.model.Column;
+import dev.lockstep.core.model.Field;
+import dev.lockstep.core.model.Keep;
+import dev.lockstep.core.model.Model;
+import dev.lockstep.core.model.PlatformModel;
+import dev.lockstep.core.normalise.FieldType;
+import dev.lockstep.core.normalise.Settings;
+import dev.lockstep.engine.store.Store;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** A workspace of in-memory tables, each with the columns e-mail, first name, city; and engines upon one folder. */
+final class Town {
+    static final int EMAIL = 0;
+    static final int NAME = 1;
+    static final int CITY = 2;
+    private static final List<String> FIELDS = List.of("email", "first_name", "city");
+    private static final List<FieldType> TYPES = List.of(FieldType.EMAIL, FieldType.NAME, FieldType.TEXT);
+
+    final Path folder;
+    final List<MemoryTable> tables = new ArrayList<>();
+    String digest = "one";
+
+    Town(Path folder, int platforms) {
+        this.folder = folder;
+        for (int i = 0; i < platforms; i++) tables.add(new MemoryTable(i, FIELDS.size()));
+    }
+
+    MemoryTable table(int number) {
+        return tables.get(number);
+    }
+
+    Engine engine() {
+        return engine(folder);
+    }
+
+    Engine engine(Path at) {
+        Store store = Store.open(at, "a test");
+        List<PlatformLink> links = new ArrayList<>();
+        for (MemoryTable table : tables) {
+            links.add(new PlatformLink(table.number, "memory", table, MemoryTable.capabilities(), "realtime", null));
+        }
+        return Engine.open(
+                store, model(), links, EngineSettings.standard().withDigest(digest), new SimpleMeterRegistry());
+    }
+
+    Model model() {
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < FIELDS.size(); i++) {
+            fields.add(new Field(
+                    i, FIELDS.get(i), TYPES.get(i), Settings.NONE, Keep.LATEST, i == EMAIL, i, 3, false, null, false));
+        }
+        List<PlatformModel> platforms = new ArrayList<>();
+        for (MemoryTable table : tables) platforms.add(platform(table.number));
+        return new Model(fields, platforms, Model.GROUP_LIMIT);
+    }
+
+    private static PlatformModel platform(int number) {
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < FIELDS.size(); i++) {
+            ColumnLens lens = ColumnLens.of(ColumnOptions.of(TYPES.get(i)));
+            columns.add(new Column(
+                    i, FIELDS.get(i), i, lens, null, List.of(), true, false, false, false, false, null, false));
+        }
+        return new PlatformModel(
+                number,
+                number,
+                "table" + number,
+                Access.BOTH,
+                columns,
+                true,
+                null,
+                null,
+                PlatformModel.Leave.KEEP,
+                PlatformModel.OnDelete.UNLINK,
+                false,
+                10_000_000,
+                true,
+                true,
+                100_000,
+                false);
+    }
+
+    /** Waits for something to become true. */
+    static void await(String what, BooleanSupplier truth) throws InterruptedException {
+        long end = System.nanoTime() + 20_000_000_000L;
+        while (!truth.getAsBoolean()) {
+            if (System.nanoTime() > end) throw new AssertionError("not within 20 s: " + what);
+            Thread.sleep(2);
+        }
+    }
+}
