@@ -61,7 +61,8 @@ public final class Countries {
     public static @Nullable String code(String written) {
         String key = key(written);
         String code = English.CODES.get(key);
-        return code != null ? code : key.length() < 3 ? null : Native.CODES.get(key);
+        boolean unknownCode = key.length() < 3 && Texts.isBelow(key, (char) 0x80);
+        return code != null || unknownCode ? code : Native.CODES.get(key);
     }
 
     /** {@code DE -> DEU}; null for what is no country. */
@@ -78,7 +79,7 @@ public final class Countries {
     private static String key(String name) {
         String plain = Texts.isBelow(name, (char) 0x80)
                 ? Ascii.lower(name)
-                : Texts.fold(Normalizer.normalize(Texts.fault(name) == null ? name : "", Normalizer.Form.NFKD));
+                : Normalizer.normalize(Texts.fold(Texts.fault(name) == null ? name : ""), Normalizer.Form.NFKD);
         StringBuilder key = new StringBuilder(plain.length());
         for (int i = 0; i < plain.length(); i++) {
             char c = plain.charAt(i);

@@ -18,7 +18,7 @@ final class JsonNormaliser implements Normaliser {
         if (raw == null || Texts.isBlank(raw)) {
             return Reading.BLANK;
         }
-        Json json = Json.parse(raw);
+        Json json = Json.parse(Texts.trimMarks(raw));
         if (json == null) {
             return Reading.unparsed("It is not JSON");
         }

@@ -52,8 +52,9 @@ final class LanguageNormaliser implements Normaliser {
 
     private static @Nullable String strict(String tag) {
         try {
-            String canonical = new Locale.Builder().setLanguageTag(tag).build().toLanguageTag();
-            return canonical.equals("und") ? null : canonical;
+            Locale locale = new Locale.Builder().setLanguageTag(tag).build();
+            String language = locale.getLanguage(); // of zh-yue it is yue
+            return language.equals(Languages.CODES.get(language)) ? locale.toLanguageTag() : null;
         } catch (IllformedLocaleException e) {
             return null;
         }

@@ -18,6 +18,8 @@ final class PhoneNormaliser implements Normaliser {
     /** libphonenumber reads no more. */
     private static final int LENGTH_MAX = 250;
 
+    private static final int READINGS_MAX = 5;
+
     @Override
     public FieldType type() {
         return FieldType.PHONE;
@@ -32,9 +34,23 @@ final class PhoneNormaliser implements Normaliser {
         if (text.length() > LENGTH_MAX) {
             return Reading.unparsed("It is not a phone number: it is too long");
         }
+        String canonical = text;
+        // A national prefix after the country code is dropped once in each reading: +27 0 0315… +27 0315… +27 315…
+        for (int i = 0; i < READINGS_MAX; i++) {
+            Reading reading = once(canonical, settings.region());
+            if (!(reading instanceof Reading.Parsed(Value value))
+                    || value.text().equals(canonical)) {
+                return reading;
+            }
+            canonical = value.text();
+        }
+        return Reading.unparsed("It is not a phone number: it has too many prefixes");
+    }
+
+    private static Reading once(String text, @Nullable String region) {
         PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
         try {
-            PhoneNumber number = phones.parse(text, settings.region());
+            PhoneNumber number = phones.parse(text, region);
             if (phones.isPossibleNumberWithReason(number) != ValidationResult.IS_POSSIBLE) {
                 return Reading.unparsed("It is not a possible phone number: its country has none of this length");
             }

@@ -4,8 +4,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.text.Normalizer;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a platform holds what was written, only spelled in its own way. */
@@ -62,9 +63,16 @@ public final class Spelling {
         if (heldNumber.compareTo(writtenNumber) == 0) {
             return true;
         }
-        BigDecimal unit = BigDecimal.ONE.scaleByPowerOfTen(-heldNumber.scale());
         boolean fraction = writtenNumber.scale() > heldNumber.scale();
-        if (fraction && heldNumber.subtract(writtenNumber).abs().compareTo(unit) < 0) {
+        if (fraction
+                && (writtenNumber
+                                        .setScale(heldNumber.scale(), RoundingMode.HALF_UP)
+                                        .compareTo(heldNumber)
+                                == 0
+                        || writtenNumber
+                                        .setScale(heldNumber.scale(), RoundingMode.DOWN)
+                                        .compareTo(heldNumber)
+                                == 0)) {
             return true;
         }
         return isRoundedToDigits(heldNumber, writtenNumber) || isFloat(heldNumber, writtenNumber);
@@ -81,17 +89,22 @@ public final class Spelling {
                                 == 0);
     }
 
-    /** What a float of four or eight bytes makes of it, printed briefly or in full. */
+    /** What a float of four or eight bytes makes of it, printed briefly, to some digits, or in full. */
     private static boolean isFloat(BigDecimal held, BigDecimal written) {
         float single = written.floatValue();
         double twice = written.doubleValue();
         return (Float.isFinite(single)
                         && (held.compareTo(new BigDecimal(Float.toString(single))) == 0
-                                || held.compareTo(new BigDecimal(Double.toString(single))) == 0
-                                || held.compareTo(new BigDecimal(single)) == 0))
+                                || isPrintOf(held, new BigDecimal(single))))
                 || (Double.isFinite(twice)
                         && (held.compareTo(new BigDecimal(Double.toString(twice))) == 0
-                                || held.compareTo(new BigDecimal(twice)) == 0));
+                                || isPrintOf(held, new BigDecimal(twice))));
+    }
+
+    private static boolean isPrintOf(BigDecimal held, BigDecimal exact) {
+        int digits = held.precision();
+        return digits >= SIGNIFICANT_DIGITS_MIN
+                && exact.round(new MathContext(digits, RoundingMode.HALF_EVEN)).compareTo(held) == 0;
     }
 
     private static boolean isCutIdentifier(String held, String written) {
@@ -102,19 +115,21 @@ public final class Spelling {
                 && Ascii.allDigits(written, 1, written.length());
     }
 
+    /** The same instant, or it cut off or rounded to the digits of the second that are held. */
     private static boolean isSameSecond(Instant held, Instant written) {
-        return Duration.between(held, written).abs().compareTo(Duration.ofSeconds(1)) < 0
-                && (held.equals(written) || isCoarser(held.getNano() / 1000, written.getNano() / 1000));
-    }
-
-    /** Fewer digits of the second are held: .12 of .123456, .13 of .126. */
-    private static boolean isCoarser(int heldMicros, int writtenMicros) {
-        int unit = 1;
+        long heldMicros = micros(held);
+        long writtenMicros = micros(written);
+        long unit = 1;
         while (unit < 1_000_000 && heldMicros % (unit * 10) == 0) {
             unit *= 10;
         }
-        int apart = Math.floorMod(heldMicros - writtenMicros, 1_000_000);
-        return writtenMicros % unit != 0 && Math.min(apart, 1_000_000 - apart) < unit;
+        return heldMicros == writtenMicros
+                || heldMicros == Math.floorDiv(writtenMicros, unit) * unit
+                || heldMicros == Math.floorDiv(writtenMicros + unit / 2, unit) * unit;
+    }
+
+    private static long micros(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
     }
 
     /** {@code 12.50 EUR} of {@code 12.5 EUR}: the same but for the number at either end. */
@@ -155,7 +170,8 @@ public final class Spelling {
         String heldSkeleton = skeleton(held);
         String writtenSkeleton = skeleton(written);
         if (heldSkeleton.isEmpty() || writtenSkeleton.isEmpty()) {
-            return heldSkeleton.equals(writtenSkeleton) && Texts.nfc(written).startsWith(Texts.nfc(held));
+            return heldSkeleton.equals(writtenSkeleton)
+                    && Texts.trimMarks(written).startsWith(Texts.trimMarks(held));
         }
         return writtenSkeleton.startsWith(heldSkeleton)
                 && (heldSkeleton.length() < writtenSkeleton.length() || haveEqualParts(held, written));
@@ -182,11 +198,11 @@ public final class Spelling {
         if (heldRuns.length != writtenRuns.length) {
             return true;
         }
-        return java.util.Arrays.equals(heldRuns, writtenRuns);
+        return Arrays.equals(heldRuns, writtenRuns);
     }
 
     private static int[] digitRuns(String text) {
-        java.util.stream.IntStream.Builder runs = java.util.stream.IntStream.builder();
+        IntStream.Builder runs = IntStream.builder();
         int run = 0;
         for (int i = 0; i <= text.length(); i++) {
             if (i < text.length() && Character.isDigit(text.charAt(i))) {

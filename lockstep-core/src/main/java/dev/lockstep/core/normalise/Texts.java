@@ -136,41 +136,57 @@ public final class Texts {
      * alike.
      *
      * <p>All of {@code I i İ ı} fold to {@code i}: whether a Turkish name was put into capitals by Turkish rules or by
-     * English ones cannot be seen from it. Directional and zero-width marks count for nothing.
+     * English ones cannot be seen from it. Directional and zero-width marks and soft hyphens count for nothing.
      *
-     * <p>It is {@code upper → lower} in the root locale with what that leaves apart brought together, in NFC.
+     * <p>It is {@code upper → lower} of each character by itself, in NFC. (The JDK folds a whole string in time quadratic in
+     * the number of its characters that grow.)
      */
     public static String fold(String text) {
         if (isBelow(text, (char) 0x80)) {
-            return text.toLowerCase(Locale.ROOT);
+            return Ascii.lower(text);
         }
-        String lower = withoutMarks(text).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-        StringBuilder folded = new StringBuilder(lower.length());
-        for (int i = 0; i < lower.length(); i++) {
-            char c = lower.charAt(i);
-            switch (c) {
-                case 'ß' -> folded.append("ss"); // of the capital ẞ
-                case 'ς' -> folded.append('σ');
-                case 0x307 -> { // the dot of İ
-                    if (folded.isEmpty() || folded.charAt(folded.length() - 1) != 'i') {
-                        folded.append(c);
-                    }
-                }
-                default -> folded.append(c);
+        StringBuilder folded = new StringBuilder(text.length());
+        for (int at = 0; at < text.length(); ) {
+            int point = text.codePointAt(at);
+            at += Character.charCount(point);
+            if (point < 0x80) {
+                folded.append((char) (point >= 'A' && point <= 'Z' ? point + 32 : point));
+            } else if (!isUnseen(point) && !isDotOfI(point, folded)) {
+                appendFolded(folded, point);
             }
         }
         return nfc(folded.toString());
     }
 
-    private static String withoutMarks(String text) {
-        StringBuilder kept = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!isDirection(c) && c != 0x200B && c != 0xFEFF && c != 0xAD) {
-                kept.append(c);
-            }
+    private static void appendFolded(StringBuilder folded, int point) {
+        if (point == 'ẞ') {
+            folded.append("ss");
+        } else if (mayGrow(point)) {
+            folded.append(Character.toString(point).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+        } else {
+            folded.appendCodePoint(Character.toLowerCase(Character.toUpperCase(point)));
         }
-        return kept.toString();
+    }
+
+    /** Blocks with characters whose capitals are several: ß, ŉ, ǰ, ΐ, և, Greek with iota below, ligatures. */
+    private static boolean mayGrow(int point) {
+        return point == 'ß'
+                || point == 'ŉ'
+                || point == 'ǰ'
+                || point == 'ΐ'
+                || point == 'ΰ'
+                || point == 'և'
+                || (point >= 0x1E96 && point <= 0x1E9A)
+                || (point >= 0x1F50 && point <= 0x1FFC)
+                || (point >= 0xFB00 && point <= 0xFB17);
+    }
+
+    private static boolean isDotOfI(int point, StringBuilder before) {
+        return point == 0x307 && !before.isEmpty() && before.charAt(before.length() - 1) == 'i';
+    }
+
+    private static boolean isUnseen(int point) {
+        return point == 0x200B || point == 0xFEFF || point == 0xAD || (point <= 0xFFFF && isDirection((char) point));
     }
 
     /** ASCII digits for those of any script, {@code -} for the minus sign; all else as it is. */
