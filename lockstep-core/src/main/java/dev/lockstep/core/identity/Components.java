@@ -44,14 +44,30 @@ final class Components {
 
     /** Whom each identifier joins, where it ever said so: the newest that any member has heard is the truth. */
     static Map<IdentifierKey, Level> levels(Collection<Member> members) {
+        TreeMap<IdentifierKey, Level> levels = new TreeMap<>();
+        newest(members).forEach((identifier, standing) -> levels.put(identifier, standing.level()));
+        return levels;
+    }
+
+    /**
+     * Lets every member know what any has heard of the identifiers that it has. Else a member that leaves would take
+     * with it the knowledge by which those who stay hang together.
+     */
+    static void share(Collection<Member> members) {
+        newest(members).forEach((identifier, standing) -> {
+            for (Member member : members) {
+                if (member.identifiers.containsKey(identifier)) member.standings.put(identifier, standing);
+            }
+        });
+    }
+
+    private static Map<IdentifierKey, Standing> newest(Collection<Member> members) {
         TreeMap<IdentifierKey, Standing> newest = new TreeMap<>();
         for (Member member : members) {
             member.standings.forEach((identifier, standing) ->
                     newest.merge(identifier, standing, (one, other) -> one.version() >= other.version() ? one : other));
         }
-        TreeMap<IdentifierKey, Level> levels = new TreeMap<>();
-        newest.forEach((identifier, standing) -> levels.put(identifier, standing.level()));
-        return levels;
+        return newest;
     }
 
     static List<Member> sorted(Collection<Member> members) {

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeSet;
 
 /**
  * A group's side of the protocol by which groups meet and part.
@@ -70,7 +71,10 @@ public final class Membership {
     public static void settle(RecordName group, GroupState state, Context context, Step out) {
         if (state.isEmpty()) return;
         int before = state.members.size();
-        if (before > 1 || !state.members.firstKey().equals(group)) sendStrangersHome(group, state, out);
+        if (before > 1 || !state.members.firstKey().equals(group)) {
+            Components.share(state.members.values());
+            sendStrangersHome(group, state, out);
+        }
         SortedMap<RecordName, RecordName> customers = Partition.customers(state.members.values(), context.model());
         Moves.tell(state, customers, context, out);
         boolean shrunk = state.members.size() < before && !state.refused.isEmpty();
@@ -84,20 +88,20 @@ public final class Membership {
         if (shrunk) state.refused.clear();
     }
 
+    /**
+     * Hands over a member that turned out to be made by Lockstep for a record of another group: nothing that it claims
+     * would bring the two together. To be called before {@link #settle}.
+     */
+    public static void entrust(GroupState state, Member member, RecordName to, Step out) {
+        if (member.madeFor == null || state.members.containsKey(member.madeFor)) return;
+        leave(state, List.of(member), to, out);
+    }
+
     private static void sendStrangersHome(RecordName group, GroupState state, Step out) {
         for (List<Member> part : Components.of(state.members.values())) {
             RecordName least = part.getFirst().name;
             if (least.equals(group)) continue;
-            for (Member member : part) {
-                state.members.remove(member.name);
-                state.refused.remove(member.name);
-            }
-            List<Creation> theirs = new ArrayList<>();
-            for (Creation creation : state.creations) {
-                if (part.stream().anyMatch(member -> member.name.equals(creation.by))) theirs.add(creation);
-            }
-            state.creations.removeAll(theirs);
-            depart(part, theirs, least, out);
+            leave(state, part, least, out);
         }
     }
 
@@ -193,6 +197,18 @@ public final class Membership {
         if (member == null) return false;
         Map<IdentifierKey, Level> levels = Components.levels(state.members.values());
         return levels.getOrDefault(identifier, Level.ALL).joins(member.identifiers.get(identifier));
+    }
+
+    /** Some members go, with the creates that are under way under their claims. */
+    private static void leave(GroupState state, List<Member> members, RecordName to, Step out) {
+        TreeSet<RecordName> names = new TreeSet<>();
+        for (Member member : members) names.add(member.name);
+        state.members.keySet().removeAll(names);
+        state.refused.removeAll(names);
+        List<Creation> theirs = new ArrayList<>();
+        for (Creation creation : state.creations) if (names.contains(creation.by)) theirs.add(creation);
+        state.creations.removeAll(theirs);
+        depart(members, theirs, to, out);
     }
 
     private static void depart(Collection<Member> tokens, List<Creation> creations, RecordName to, Step out) {

@@ -11,6 +11,7 @@ import dev.lockstep.core.state.Creation;
 import dev.lockstep.core.state.Decision;
 import dev.lockstep.core.state.GroupState;
 import dev.lockstep.core.state.Member;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +32,17 @@ final class GroupMachine {
         Creating creating = new Creating(group, state, context, out);
         if (told.message() instanceof Message.Made made) {
             creating.named(told.record(), made);
-            return factsChanged(group, state, state.members.get(told.record()), context, out);
+            Member named = Objects.requireNonNull(state.members.get(told.record()));
+            Membership.claimsChanged(group, state, named, context, out);
+            Membership.entrust(state, named, made.group(), out);
+            Membership.settle(group, state, context, out);
+            return true;
         }
         Member member = state.members.get(told.record());
-        if (member == null) return false;
+        if (member == null) {
+            RecordMachine.tellAgain(told, out);
+            return false;
+        }
         switch (told.message()) {
             case Message.Seen seen -> Edits.observe(member, seen.observation(), context, out);
             case Message.SeenAs seen -> Edits.observe(member, seen.observation(), context, out);

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * for everyone who looks for it, and speaks to identifiers in the record's name.
  *
  * <p>What a record claims is decided where its token is; here lies only what must stay in one place while tokens move.
- * Observations and receipts go to the owner as last told. In a cascade that is where the token is, always: the owner
- * tells its records before the next input comes. A host with queues would have to keep them until the owner confirms,
- * and send them again to the next owner; that is not built.
+ * What comes for a record goes to the owner as last told, which sends it back when the token has left meanwhile, to be
+ * told to the next. So nothing is lost, but two observations of one record may change places: a host that mixes inputs
+ * with messages on their way has to let one be taken before it hands over the next.
  */
 final class RecordMachine {
 
@@ -246,6 +246,17 @@ final class RecordMachine {
     private static void tell(RecordState state, RecordName record, Message.ToRecord message, Step out) {
         Born born = born(state, record);
         if (born != null) out.send(new Address.Group(born.owner), new Message.Told(record, message));
+    }
+
+    /** For a group to which a record's token no longer, or not yet, belongs: the word goes back to the record. */
+    static void tellAgain(Message.Told told, Step out) {
+        Message.ToRecord message = switch (told.message()) {
+            case Message.Seen(Observation observation) -> new Message.SeenAs(told.record(), observation);
+            default -> told.message();
+        };
+        // The next owner is told by itself what identifiers say of themselves.
+        if (message instanceof Message.StatusOf) return;
+        out.send(Address.Slot.of(told.record()), message);
     }
 
     private static @Nullable Born born(RecordState state, RecordName record) {

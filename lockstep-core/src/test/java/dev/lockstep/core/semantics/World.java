@@ -222,7 +222,9 @@ final class World implements States {
         String at = next.renamedFrom() == null ? next.key() : next.renamedFrom();
         Address.Slot slot = new Address.Slot(next.platform(), at);
         Write write = open.get(next.ownWrite());
-        if (write != null && write.kind() == Write.Kind.CREATE && (record(slot).occupant == null || record(slot).gone)) {
+        if (write != null
+                && write.kind() == Write.Kind.CREATE
+                && (record(slot).occupant == null || record(slot).gone)) {
             run(write.record(), new Message.Born(write.record(), next));
         } else {
             run(slot, new Message.Seen(next));
