@@ -260,7 +260,6 @@ class TidyTest {
     }
 
     /** Walks one file's tree and notes what breaks a rule. */
-    @SuppressWarnings("VoidUsed")
     private static final class Reader extends TreeScanner<Void, Void> {
         private final String file;
         private final CompilationUnitTree unit;

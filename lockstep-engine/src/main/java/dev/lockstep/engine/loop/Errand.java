@@ -4,7 +4,9 @@ import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.engine.store.Keys;
 
-/** Something to be written on a platform: a record, or (create) the record that the customer of {@code record} lacks. */
+/**
+ * Something to be written on a platform: a record, or (create) the record that the customer of {@code record} lacks.
+ */
 public record Errand(int platform, boolean create, RecordName record) {
 
     static Errand of(Write write) {

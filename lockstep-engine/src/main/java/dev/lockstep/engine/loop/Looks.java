@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records that are to be read again. All are durable until the answer is; of each platform a bounded number is asked for
- * at once, and again when no answer came (a connection lost between).
+ * Records that are to be read again. All are durable until the answer is; of each platform a bounded number is asked
+ * for at once, and again when no answer came (a connection lost between).
  */
 final class Looks {
     private static final int WINDOW = 1000;

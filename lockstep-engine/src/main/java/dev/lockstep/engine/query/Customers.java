@@ -27,7 +27,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -256,6 +255,6 @@ public final class Customers {
     }
 
     private static @Nullable Long dated(long micros) {
-        return micros == Stamp.UNDATED ? null : Objects.requireNonNull(micros);
+        return micros == Stamp.UNDATED ? null : (Long) micros;
     }
 }

@@ -122,7 +122,8 @@ public final class Store implements AutoCloseable {
         try {
             List<ColumnFamilyHandle> families = new ArrayList<>(keys.size());
             for (int i = 0; i < keys.size(); i++) families.add(handle(family));
-            return rocks.multiGetAsList(families, keys);
+            // A copy of its own type: RocksDB does not say that values may be null.
+            return new ArrayList<byte @Nullable []>(rocks.multiGetAsList(families, keys));
         } catch (RocksDBException e) {
             throw damaged(path, e);
         }
@@ -236,7 +237,7 @@ public final class Store implements AutoCloseable {
     static StoreException damaged(Path path, String what) {
         return new StoreException(
                 "The data folder " + path + " is damaged (" + oneLine(what) + ").",
-                "Put back a backup of it, or move it away and start again: everything is then read from the platforms.");
+                "Put back a backup of it, or move it away and start again: the platforms are then read anew.");
     }
 
     private static String oneLine(String text) {

@@ -15,8 +15,8 @@ import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * How RocksDB is set. Its memory is bounded by design, whatever the number of customers: one cache holds data, index and
- * filter blocks of all families and is also charged for what is not yet written out.
+ * How RocksDB is set. Its memory is bounded by design, whatever the number of customers: one cache holds data, index
+ * and filter blocks of all families and is also charged for what is not yet written out.
  */
 final class Tuning implements AutoCloseable {
     private static final long MIB = 1L << 20;
