@@ -2,6 +2,7 @@ package dev.lockstep.connectors.postgres;
 
 import dev.lockstep.core.lens.Access;
 import dev.lockstep.core.lens.ColumnKind;
+import dev.lockstep.core.normalise.FieldType;
 import dev.lockstep.spi.Capabilities;
 import dev.lockstep.spi.Description;
 import dev.lockstep.spi.Description.FoundColumn;
@@ -187,7 +188,7 @@ record Inspection(
                 found.set(
                         column.number(),
                         new FoundColumn(
-                                whole ? attribute.kind() : ColumnKind.JSON,
+                                whole ? attribute.kind() : inside(column.type()),
                                 whole && mapping != null && mapping.isKey(attribute),
                                 whole && table.isUnique(attribute.name()),
                                 whole && attribute.required(),
@@ -196,6 +197,11 @@ record Inspection(
                                 whole ? attribute.maxLength() : 0));
             }
             return found;
+        }
+
+        /** Inside a document scalars travel as plain text, and only lists and documents as JSON. */
+        private static ColumnKind inside(@Nullable FieldType type) {
+            return type == FieldType.SET || type == FieldType.JSON ? ColumnKind.JSON : ColumnKind.TEXT;
         }
 
         private void fatal(String sentence, String remedy) {

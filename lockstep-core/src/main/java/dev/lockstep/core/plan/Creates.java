@@ -110,7 +110,10 @@ public final class Creates {
     private void column(Draft draft, Column column) {
         Wish wish = Wish.of(column, customer.golden(), model);
         boolean consent = column.field() >= 0 && model.field(column.field()).isConsent();
-        if (wish == null && consent) wish = new Wish(Value.of("unset"), Stamp.UNDATED, null);
+        if (consent && (wish == null || wish.value() == null)) {
+            draft.add(new Cell(column.number(), neverAsked(column), null), Stamp.UNDATED, null);
+            return;
+        }
         String raw = wish == null || wish.value() == null ? null : column.lens().write(wish.value(), null);
         if (raw == null) {
             if (column.defaultRaw() != null) {
@@ -118,10 +121,15 @@ public final class Creates {
             }
             return;
         }
-        draft.add(
-                new Cell(column.number(), raw, null),
-                Objects.requireNonNull(wish).micros(),
-                wish.by());
+        draft.add(new Cell(column.number(), raw, null), Objects.requireNonNull(wish).micros(), wish.by());
+    }
+
+    /** A consent column is always sent: its default might be a grant that nobody gave. */
+    private static @Nullable String neverAsked(Column column) {
+        Value unset = Value.of("unset");
+        Value read = column.lens().roundTrip(unset, null).valueOrNull();
+        if (read != null && read.sameAs(unset)) return column.lens().write(unset, null);
+        return column.required() ? column.lens().write(Value.of("withdrawn"), null) : null;
     }
 
     /** The identifiers that the natural key consists of: where a create under way is entered. */
