@@ -226,9 +226,12 @@ class TidyTest {
                     lines.size() + " lines, " + FILE_LINES
                             + " is too many: find the second thing in this file, and name it"));
         }
+        // What a text block holds is content, such as a table of examples, and as wide as it is.
+        boolean inTextBlock = false;
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            if (line.length() > COLUMNS && file.endsWith(".java") && !line.contains("://")) {
+            if (line.contains("\"\"\"")) inTextBlock = !inTextBlock;
+            if (line.length() > COLUMNS && file.endsWith(".java") && !inTextBlock && !line.contains("://")) {
                 found.add(new Violation(
                         Rule.COLUMNS,
                         file,

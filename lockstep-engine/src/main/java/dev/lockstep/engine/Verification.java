@@ -28,8 +28,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads every platform again in full and compares, record by record. What differs is read once more by itself, after the
- * changes then under way have been taken in: a change in flight is no finding.
+ * Reads every platform again in full and compares, record by record. What differs is read once more by itself, after
+ * the changes then under way have been taken in: a change in flight is no finding.
  */
 final class Verification {
     private static final int MOST_CANDIDATES = 20_000;

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What lies on disk at any instant is enough: the folder is copied while the engine works, and work goes on from the copy. */
+/**
+ * What lies on disk at any instant is enough: the folder is copied while the engine works, and work goes on from the
+ * copy.
+ */
 @Timeout(120)
 class CrashTest {
     @TempDir

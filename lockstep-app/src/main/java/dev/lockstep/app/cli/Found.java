@@ -14,8 +14,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the platforms were found to be the last time they were looked at, kept in the data folder: so that questions need
- * no platform, and one that is down at a start holds up no other.
+ * What the platforms were found to be the last time they were looked at, kept in the data folder: so that questions
+ * need no platform, and one that is down at a start holds up no other.
  */
 final class Found {
     private final Path file;

@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
         description = {
             "Reads every platform, works out who is who, and prints what a sync would write: first what would be"
                     + " overwritten, then blanks filled, then records made. Writes nothing.",
-            "--json is a list of every write: platform, key (null for a new record), kind, and columns, each from and to."
+            "--json is a list of every write: platform, key (null for a new record), kind, and columns,"
+                    + " each from and to."
         },
         footer = {"", "Example:", "  lockstep plan --out plan.json"})
 public final class PlanCommand implements Callable<Integer> {

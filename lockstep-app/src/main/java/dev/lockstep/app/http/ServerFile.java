@@ -36,7 +36,9 @@ public final class ServerFile implements AutoCloseable {
         return new ServerFile(file);
     }
 
-    /** Who serves the data folder; null when nobody does. One that was killed leaves its file, which counts as nobody. */
+    /**
+     * Who serves the data folder; null when nobody does. One that was killed leaves its file, which counts as nobody.
+     */
     static @Nullable Owner read(Path dataFolder) {
         try {
             Owner owner = Json.read(Files.readString(dataFolder.resolve(NAME)), Owner.class);

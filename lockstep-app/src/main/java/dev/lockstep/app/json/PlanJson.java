@@ -7,7 +7,8 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * The writes of a plan as a JSON list, one write a line, however many there are:
- * {@code {"platform": "crm", "key": "7", "kind": "update", "customer": "1:42", "columns": {"tel": {"from": "1", "to": "2"}}}}.
+ * {@code {"platform": "crm", "key": "7", "kind": "update", "customer": "1:42", "columns": {"tel": {"from": "1", "to":
+ * "2"}}}}.
  */
 public final class PlanJson implements AutoCloseable {
     private final JsonGenerator json;

@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A short text that changes when something by which customers are joined and planned does: not with comments, the order of
- * options, addresses or passwords.
+ * A short text that changes when something by which customers are joined and planned does: not with comments, the order
+ * of options, addresses or passwords.
  */
 public final class Digest {
     private Digest() {}

@@ -38,7 +38,8 @@ final class OptionRules {
             OptionRule.of(
                     "shared_limit",
                     Kind.COUNT,
-                    "Claimed by more records of one platform than this, a value identifies nobody; default 3, phones 1."),
+                    "Claimed by more records of one platform than this, a value identifies nobody;"
+                            + " default 3, phones 1."),
             OptionRule.of("region", Kind.TEXT, "Phones: the country of numbers written without one, such as US."),
             OptionRule.of("zone", Kind.TEXT, "Times: the zone of those written without one; default UTC."),
             OptionRule.of("currency", Kind.TEXT, "Money: the currency of amounts written without one, such as EUR."),

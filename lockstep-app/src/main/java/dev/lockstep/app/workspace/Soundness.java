@@ -8,7 +8,9 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What can only be judged when the whole file is known: names that clash, fields nobody carries, what is not built yet. */
+/**
+ * What can only be judged when the whole file is known: names that clash, fields nobody carries, what is not built yet.
+ */
 final class Soundness {
     private final List<FieldDefinition> fields;
     private final List<PlatformDefinition> platforms;

@@ -189,8 +189,8 @@ final class Database {
     }
 
     /**
-     * A snapshot to read everything by, such that the slot's stream shows all that is committed after it. Makes the slot
-     * where there is none. Waits for the transactions that run.
+     * A snapshot to read everything by, such that the slot's stream shows all that is committed after it. Makes the
+     * slot where there is none. Waits for the transactions that run.
      */
     Snapshot snapshot() throws SQLException, InterruptedException {
         making.lockInterruptibly();

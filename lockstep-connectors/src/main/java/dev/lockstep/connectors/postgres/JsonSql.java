@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The SQL that sets values within a JSON column, several at once, and leaves all else in it alone. Objects on the way
- * are made where they are missing. A value keeps the JSON type that is there (a number stays a number as long as the new
- * text is one); a new value takes the type of its field.
+ * are made where they are missing. A value keeps the JSON type that is there (a number stays a number as long as the
+ * new text is one); a new value takes the type of its field.
  */
 final class JsonSql {
     private final String column;

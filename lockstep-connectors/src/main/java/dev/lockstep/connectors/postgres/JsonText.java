@@ -8,9 +8,9 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Takes a value out of JSON text as PostgreSQL's {@code #>>} does: scalars as plain text, arrays and objects as the very
- * text they have there, JSON null and what is missing as null. So a path read from the stream compares with one read
- * by a statement.
+ * Takes a value out of JSON text as PostgreSQL's {@code #>>} does: scalars as plain text, arrays and objects as the
+ * very text they have there, JSON null and what is missing as null. So a path read from the stream compares with one
+ * read by a statement.
  */
 final class JsonText {
     private static final JsonFactory FACTORY = new JsonFactory();

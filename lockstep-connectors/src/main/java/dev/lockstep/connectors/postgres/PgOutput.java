@@ -15,7 +15,9 @@ final class PgOutput {
 
     private PgOutput() {}
 
-    /** Takes the messages, in the order of the stream: whole transactions, in the order in which they were committed. */
+    /**
+     * Takes the messages, in the order of the stream: whole transactions, in the order in which they were committed.
+     */
     interface Listener {
         void begin(long commitLsn, long commitMicros, int xid) throws SQLException, InterruptedException;
 

@@ -12,11 +12,13 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for rows by their time of change. What is committed late carries an earlier time than what was seen before it, so
- * each look goes back a little; a row seen twice says nothing new. Deletions leave no trace.
+ * Looks for rows by their time of change. What is committed late carries an earlier time than what was seen before it,
+ * so each look goes back a little; a row seen twice says nothing new. Deletions leave no trace.
  */
 final class Poller {
-    /** A transaction open for longer than this, that sets the time at its start, may be missed until the next full read. */
+    /**
+     * A transaction open for longer than this, that sets the time at its start, may be missed until the next full read.
+     */
     private static final long OVERLAP_MICROS = 60_000_000;
 
     private static final int PAGE = 5000;

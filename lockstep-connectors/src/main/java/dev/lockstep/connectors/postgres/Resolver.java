@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what became of writes whose answer was lost. First the sessions that may still be at them are ended, so that
- * nothing is applied later. Then the stream is awaited: what it does not tell of by now did not happen. Where it cannot
- * tell (changes were missed, or there is no stream), the rows are read.
+ * Finds out what became of writes whose answer was lost. First the sessions that may still be at them are ended, so
+ * that nothing is applied later. Then the stream is awaited: what it does not tell of by now did not happen. Where it
+ * cannot tell (changes were missed, or there is no stream), the rows are read.
  */
 final class Resolver {
     private static final long STREAM_MILLIS = 10_000;

@@ -121,7 +121,10 @@ public final class Creates {
             }
             return;
         }
-        draft.add(new Cell(column.number(), raw, null), Objects.requireNonNull(wish).micros(), wish.by());
+        draft.add(
+                new Cell(column.number(), raw, null),
+                Objects.requireNonNull(wish).micros(),
+                wish.by());
     }
 
     /** A consent column is always sent: its default might be a grant that nobody gave. */

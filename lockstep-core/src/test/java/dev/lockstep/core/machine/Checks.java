@@ -49,7 +49,10 @@ final class Checks {
                 state.rows.isEmpty() || truth.rows.containsKey(identifier), () -> identifier + " has claimants left"));
     }
 
-    /** (c) The right group and customer; (d) the record knows them, and has heard the last of its token; (f) so ids lead on. */
+    /**
+     * (c) The right group and customer; (d) the record knows them, and has heard the last of its token; (f) so ids lead
+     * on.
+     */
     private void record(RecordName name, boolean limited) {
         Member token = Objects.requireNonNull(tokens.get(name));
         RecordState.Born born = Objects.requireNonNull(run.born(name));
@@ -67,7 +70,9 @@ final class Checks {
         same(senior.customer, token.customer, () -> "the id of " + name + "'s customer leads to it");
     }
 
-    /** (e) An identifier has exactly its claimants, as they are, each with the right group; and says the right thing. */
+    /**
+     * (e) An identifier has exactly its claimants, as they are, each with the right group; and says the right thing.
+     */
     private void identifier(IdentifierKey identifier) {
         IdentifierState state = run.identifierStates.get(identifier);
         Map<RecordName, Kind> expected = truth.rows.getOrDefault(identifier, new TreeMap<>());
@@ -113,7 +118,10 @@ final class Checks {
         require(Objects.equals(expected, found), () -> what.get() + ": " + found + ", should be " + expected);
     }
 
-    /** All members are connected by what they claim, what the group has heard of identifiers, and what was made for whom. */
+    /**
+     * All members are connected by what they claim, what the group has heard of identifiers, and what was made for
+     * whom.
+     */
     static void connected(RecordName group, GroupState state) {
         TreeMap<IdentifierKey, Standing> heard = new TreeMap<>();
         for (Member member : state.members.values()) {

@@ -26,7 +26,9 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One seed: a crowd, the machines told of it, deliveries in some order, and the invariants checked after every step. */
+/**
+ * One seed: a crowd, the machines told of it, deliveries in some order, and the invariants checked after every step.
+ */
 final class IdentityRun {
 
     enum Order {
@@ -306,7 +308,9 @@ final class IdentityRun {
 
     // ---- invariants
 
-    /** (a) A group is nothing, or one component led by its key, by its own knowledge; (b) its tokens are nowhere else. */
+    /**
+     * (a) A group is nothing, or one component led by its key, by its own knowledge; (b) its tokens are nowhere else.
+     */
     private void checkGroup(RecordName group) {
         GroupState state = Objects.requireNonNull(groupStates.get(group));
         for (RecordName name : state.members.keySet()) {

@@ -16,7 +16,9 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Who is who, computed from scratch, plainly and slowly, from what the world knows; shares no code with the machines. */
+/**
+ * Who is who, computed from scratch, plainly and slowly, from what the world knows; shares no code with the machines.
+ */
 final class Truth {
     final List<Person> people;
     final TreeMap<IdentifierKey, TreeMap<RecordName, Kind>> rows = new TreeMap<>();

@@ -1,8 +1,8 @@
 package dev.lockstep.engine.query;
 
 /**
- * A set of keys by 64-bit hash: 16 bytes or so for each, so that a million records can be ticked off in memory. Two of a
- * hundred million keys fall together with a chance of one in several thousand.
+ * A set of keys by 64-bit hash: 16 bytes or so for each, so that a million records can be ticked off in memory. Two of
+ * a hundred million keys fall together with a chance of one in several thousand.
  */
 public final class KeySet {
     private long[] slots = new long[1 << 12];
