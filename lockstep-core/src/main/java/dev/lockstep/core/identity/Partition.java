@@ -56,13 +56,17 @@ public final class Partition {
 
     /** Every member's customer, by the id that it bears: the name of its senior record. */
     public static SortedMap<RecordName, RecordName> customers(Collection<Member> members, Model model) {
-        Partition partition = new Partition(members, model);
-        if (members.size() > 1) {
-            List<Link> links = partition.links();
-            links.sort(Link.ORDER);
-            for (Link link : links) partition.take(link);
-            partition.placeMade();
+        if (members.size() == 1) {
+            RecordName only = members.iterator().next().name;
+            SortedMap<RecordName, RecordName> alone = new TreeMap<>();
+            alone.put(only, only);
+            return alone;
         }
+        Partition partition = new Partition(members, model);
+        List<Link> links = partition.links();
+        links.sort(Link.ORDER);
+        for (Link link : links) partition.take(link);
+        partition.placeMade();
         return partition.ids();
     }
 

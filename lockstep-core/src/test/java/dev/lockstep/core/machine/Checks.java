@@ -12,7 +12,6 @@ import dev.lockstep.core.state.Member;
 import dev.lockstep.core.state.Member.Level;
 import dev.lockstep.core.state.Member.Standing;
 import dev.lockstep.core.state.RecordState;
-import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -131,30 +130,46 @@ final class Checks {
             });
         }
         TreeSet<RecordName> reached = new TreeSet<>();
-        ArrayDeque<Member> left = new ArrayDeque<>();
+        TreeSet<IdentifierKey> across = new TreeSet<>();
         reached.add(group);
-        left.add(Objects.requireNonNull(state.members.get(group)));
-        while (!left.isEmpty()) {
-            Member one = left.removeFirst();
-            for (Member other : state.members.values()) {
-                if (!reached.contains(other.name) && linked(one, other, heard)) {
-                    reached.add(other.name);
-                    left.add(other);
-                }
+        cross(Objects.requireNonNull(state.members.get(group)), heard, across);
+        for (boolean more = true; more; ) {
+            more = false;
+            for (Member member : state.members.values()) {
+                if (reached.contains(member.name) || !linked(member, state, reached, heard, across)) continue;
+                reached.add(member.name);
+                cross(member, heard, across);
+                more = true;
             }
         }
         same(state.members.keySet(), reached, () -> "what hangs together in " + group);
     }
 
-    private static boolean linked(Member one, Member other, TreeMap<IdentifierKey, Standing> heard) {
-        if (one.name.equals(other.madeFor) || other.name.equals(one.madeFor)) return true;
-        for (IdentifierKey identifier : one.identifiers.keySet()) {
-            Kind theirs = other.identifiers.get(identifier);
-            if (theirs == null) continue;
-            Standing standing = heard.get(identifier);
-            Level level = standing == null ? Level.ALL : standing.level();
-            if (level.joins(one.identifiers.get(identifier)) && level.joins(theirs)) return true;
+    private static boolean linked(
+            Member member,
+            GroupState state,
+            TreeSet<RecordName> reached,
+            TreeMap<IdentifierKey, Standing> heard,
+            TreeSet<IdentifierKey> across) {
+        if (member.madeFor != null && reached.contains(member.madeFor)) return true;
+        for (Member other : state.members.values()) {
+            if (member.name.equals(other.madeFor) && reached.contains(other.name)) return true;
+        }
+        for (Map.Entry<IdentifierKey, Kind> entry : member.identifiers.entrySet()) {
+            if (across.contains(entry.getKey()) && joins(entry, heard)) return true;
         }
         return false;
+    }
+
+    private static void cross(
+            Member member, TreeMap<IdentifierKey, Standing> heard, TreeSet<IdentifierKey> across) {
+        for (Map.Entry<IdentifierKey, Kind> entry : member.identifiers.entrySet()) {
+            if (joins(entry, heard)) across.add(entry.getKey());
+        }
+    }
+
+    private static boolean joins(Map.Entry<IdentifierKey, Kind> entry, TreeMap<IdentifierKey, Standing> heard) {
+        Standing standing = heard.get(entry.getKey());
+        return (standing == null ? Level.ALL : standing.level()).joins(entry.getValue());
     }
 }

@@ -92,7 +92,7 @@ final class IdentityRun {
         for (int i = 0; i < inputs || !crowd.atRest(); i++) {
             tell(crowd.next());
             while (!ready.isEmpty()) deliver(random.nextInt(ready.size()));
-            if (crowd.atRest() && random.nextInt(8) == 0) check();
+            if (crowd.atRest() && random.nextInt(16) == 0) check();
         }
     }
 
