@@ -161,8 +161,7 @@ final class Checks {
         return false;
     }
 
-    private static void cross(
-            Member member, TreeMap<IdentifierKey, Standing> heard, TreeSet<IdentifierKey> across) {
+    private static void cross(Member member, TreeMap<IdentifierKey, Standing> heard, TreeSet<IdentifierKey> across) {
         for (Map.Entry<IdentifierKey, Kind> entry : member.identifiers.entrySet()) {
             if (joins(entry, heard)) across.add(entry.getKey());
         }
