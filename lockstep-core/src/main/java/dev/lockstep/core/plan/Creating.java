@@ -9,7 +9,6 @@ import dev.lockstep.core.machine.Message;
 import dev.lockstep.core.machine.Step;
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.Observation;
-import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
@@ -45,8 +44,8 @@ public final class Creating {
     /** Leave has come: asks the identifiers of the natural key first. */
     public void go(RecordName by, int platform, long writeId) {
         Creation creation = find(by, platform);
-        Planner planner = new Planner(group, context, out);
-        Draft draft = creation == null ? null : planner.draft(creation);
+        Creates creates = creates(by);
+        Draft draft = creates == null ? null : creates.on(context.model().platform(platform));
         if (creation != null) creation.wanted = false;
         if (creation == null
                 || draft == null
@@ -57,9 +56,7 @@ public final class Creating {
             return;
         }
         creation.reserving = writeId;
-        PlatformModel model = context.model().platform(platform);
-        Customer customer = Objects.requireNonNull(planner.customerOf(by));
-        List<IdentifierKey> keys = new Creates(context.model(), group, customer).identifiers(model, draft);
+        List<IdentifierKey> keys = creates.identifiers(context.model().platform(platform), draft);
         creation.awaited.addAll(keys);
         for (IdentifierKey key : keys) {
             out.send(new Address.Identifier(key), new Message.Reserve(key, by, platform, writeId));
@@ -79,7 +76,8 @@ public final class Creating {
         if (answer.holder() == null) creation.reserved.add(answer.identifier());
         else creation.taken = true;
         if (!creation.awaited.isEmpty()) return;
-        Draft draft = new Planner(group, context, out).draft(creation);
+        Creates creates = creates(creation.by);
+        Draft draft = creates == null ? null : creates.on(context.model().platform(creation.platform));
         if (creation.taken || draft == null) {
             creation.refusedPlan = draft == null ? 0 : draft.fingerprint();
             releaseAll(creation);
@@ -88,6 +86,11 @@ public final class Creating {
             return;
         }
         send(creation, draft);
+    }
+
+    private @Nullable Creates creates(RecordName by) {
+        Customer customer = Customer.of(group, by, context.model());
+        return customer == null ? null : new Creates(context.model(), group, customer);
     }
 
     private void send(Creation creation, Draft draft) {

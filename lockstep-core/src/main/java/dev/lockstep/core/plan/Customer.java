@@ -8,6 +8,7 @@ import dev.lockstep.core.state.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of one customer, and what their claims come to.
@@ -27,6 +28,15 @@ public record Customer(RecordName id, List<Member> members, Golden golden) {
         List<Customer> customers = new ArrayList<>(parts.size());
         parts.forEach((id, members) -> customers.add(new Customer(id, members, Golden.of(members, model))));
         return customers;
+    }
+
+    /** The customer of a group that this record belongs to; null when it is of another group. */
+    public static @Nullable Customer of(GroupState group, RecordName record, Model model) {
+        Member member = group.members.get(record);
+        if (member == null) return null;
+        List<Member> members = new ArrayList<>(4);
+        for (Member other : group.members.values()) if (other.customer.equals(member.customer)) members.add(other);
+        return new Customer(member.customer, members, Golden.of(members, model));
     }
 
     /** A customer none of whose records is live is no customer any more. */

@@ -56,12 +56,15 @@ public final class Desired {
             return;
         }
         String actual = member.actual(column.number());
+        if (!platform.standardize() && column.lens().agrees(actual, wish.value())) return;
         if (column.lens().roundTrip(wish.value(), actual) instanceof Reading.Unparsed) {
             draft.unparsed = true;
             return;
         }
         String desired = column.lens().write(wish.value(), actual);
-        if (holds(column, platform, state, actual, desired, wish.value())) return;
+        if (Objects.equals(actual, desired)) return;
+        // What the platform made of exactly this value is its own spelling of it.
+        if (state.wroteMicros != 0 && Objects.equals(state.wrote, desired)) return;
         if (!mayHold(member, platform, column, wish)) return;
         if (isTaken(member, column, state, desired, wish.value())) {
             draft.taken = true;
@@ -70,19 +73,6 @@ public final class Desired {
         draft.add(new Cell(column.number(), desired, actual), wish.micros(), wish.by());
         draft.urgent |=
                 isConsent(column) && wish.value() != null && wish.value().key().equals("withdrawn");
-    }
-
-    /** The column reads as desired, or holds the platform's own spelling of what we wrote. */
-    private static boolean holds(
-            Column column,
-            PlatformModel platform,
-            ColumnState state,
-            @Nullable String actual,
-            @Nullable String desired,
-            @Nullable Value value) {
-        if (Objects.equals(actual, desired)) return true;
-        if (state.wroteMicros != 0 && Objects.equals(state.wrote, desired)) return true;
-        return !platform.standardize() && column.lens().agrees(actual, value);
     }
 
     private boolean isConsent(Column column) {

@@ -4,7 +4,6 @@ import dev.lockstep.core.machine.Context;
 import dev.lockstep.core.machine.Effect;
 import dev.lockstep.core.machine.Step;
 import dev.lockstep.core.model.PlatformModel;
-import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.state.Creation;
 import dev.lockstep.core.state.Flight;
@@ -107,12 +106,8 @@ public final class Planner {
     }
 
     private Draft draft(Member member) {
-        for (Customer customer : Customer.of(group, context.model())) {
-            if (customer.id().equals(member.customer)) {
-                return new Desired(context.model(), group, customer).of(member);
-            }
-        }
-        return new Draft();
+        Customer customer = Customer.of(group, member.name, context.model());
+        return customer == null ? new Draft() : new Desired(context.model(), group, customer).of(member);
     }
 
     private Flight flight(Write write, Draft draft) {
@@ -157,17 +152,5 @@ public final class Planner {
             if (found == null) found = creation;
         }
         return found;
-    }
-
-    /** The create of {@code by} on a platform as it would be now; null when there is none to make. */
-    public @Nullable Draft draft(Creation creation) {
-        Customer customer = customerOf(creation.by);
-        if (customer == null) return null;
-        return new Creates(context.model(), group, customer).on(context.model().platform(creation.platform));
-    }
-
-    public @Nullable Customer customerOf(RecordName record) {
-        for (Customer customer : Customer.of(group, context.model())) if (customer.has(record)) return customer;
-        return null;
     }
 }
