@@ -28,7 +28,8 @@ final class CellForm implements Form {
         if (text == null || Texts.isBlank(text)) {
             return Reading.BLANK;
         }
-        return cell.read(text);
+        String alien = KindText.refusal(kind, text);
+        return alien != null ? Reading.unparsed(alien) : cell.read(text);
     }
 
     @Override

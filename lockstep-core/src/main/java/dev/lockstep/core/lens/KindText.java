@@ -3,6 +3,7 @@ package dev.lockstep.core.lens;
 import dev.lockstep.core.normalise.ArrayLiteral;
 import dev.lockstep.core.normalise.Decimals;
 import dev.lockstep.core.normalise.FieldType;
+import dev.lockstep.core.normalise.IsoTime;
 import dev.lockstep.core.normalise.Json;
 import dev.lockstep.core.normalise.Normalisers;
 import dev.lockstep.core.normalise.Reading;
@@ -61,7 +62,9 @@ final class KindText {
         return switch (kind) {
             case NUMBER -> Decimals.canonical(text) == null ? "The column holds numbers only" : null;
             case BOOLEAN -> isBool(text) ? null : "The column holds true and false only";
-            case TEXT, OTHER, DATE, TIMESTAMP, TIMESTAMPTZ, JSON, ARRAY -> null;
+            case DATE, TIMESTAMP, TIMESTAMPTZ ->
+                IsoTime.parse(Texts.trim(text)) == null ? "The column holds dates and times only" : null;
+            case TEXT, OTHER, JSON, ARRAY -> null;
         };
     }
 

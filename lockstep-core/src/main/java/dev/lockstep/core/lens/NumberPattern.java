@@ -56,6 +56,9 @@ final class NumberPattern {
         while (from < format.length() && format.charAt(from) != '#' && format.charAt(from) != '0') {
             from++;
         }
+        if (from == 1 && (format.charAt(0) == '.' || format.charAt(0) == ',')) {
+            from = 0; // .00
+        }
         int to = format.length();
         while (to > from && format.charAt(to - 1) != '#' && format.charAt(to - 1) != '0') {
             to--;
@@ -136,8 +139,7 @@ final class NumberPattern {
     private void appendGrouped(StringBuilder text, String whole) {
         for (int i = 0; i < whole.length(); i++) {
             int left = whole.length() - i;
-            boolean edge = left == lastGroup || (left > lastGroup && (left - lastGroup) % otherGroup == 0);
-            if (i > 0 && lastGroup > 0 && edge) {
+            if (i > 0 && lastGroup > 0 && left >= lastGroup && (left - lastGroup) % otherGroup == 0) {
                 text.append(grouping);
             }
             text.append(whole.charAt(i));

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A date or an instant, as ISO 8601, in a {@link TimePattern}, or as the kind of column has it.
  *
- * <p>A date has no zone: of a column that holds instants it is the day in the column's zone, of any other the day as
+ * <p>A date has no zone: of a column of instants (by kind or as epoch) it is the day in the column's zone, of any other as
  * written. An instant in a column of dates is the start of its day, in one without zones it is in the column's zone.
  */
 final class TimeCell implements Cell {
@@ -59,8 +59,11 @@ final class TimeCell implements Cell {
                             ? "It is not a time such as 2024-05-31T12:00:00Z: give the column a `format`"
                             : "It is not written as the column's format says");
         }
+        if (kind == ColumnKind.DATE) {
+            time = new IsoTime(time.date(), null, null);
+        }
         if (dates) {
-            boolean instant = time.offset() != null && (kind == ColumnKind.TIMESTAMPTZ || pattern != null);
+            boolean instant = kind == ColumnKind.TIMESTAMPTZ || (pattern != null && pattern.isEpoch());
             return date(instant ? time.instant(zone).atZone(zone).toLocalDate() : time.date());
         }
         String canonical = IsoTime.text(time.instant(zone));
@@ -78,7 +81,7 @@ final class TimeCell implements Cell {
         if (dates) {
             LocalDate date = LocalDate.parse(value.text());
             return pattern != null
-                    ? pattern.write(date.atStartOfDay(zone))
+                    ? pattern.write(date, zone)
                     : switch (kind) {
                         case TIMESTAMP -> local(date.atStartOfDay());
                         case TIMESTAMPTZ -> instant(date.atStartOfDay(zone));

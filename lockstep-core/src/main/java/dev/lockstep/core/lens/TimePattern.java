@@ -39,25 +39,32 @@ final class TimePattern {
 
     private final @Nullable DateTimeFormatter formatter;
     private final long unitsPerSecond;
+    private final boolean hasOffset;
     private final @Nullable String unreadable;
 
-    private TimePattern(@Nullable DateTimeFormatter formatter, long unitsPerSecond, @Nullable String unreadable) {
+    private TimePattern(
+            @Nullable DateTimeFormatter formatter,
+            long unitsPerSecond,
+            boolean hasOffset,
+            @Nullable String unreadable) {
         this.formatter = formatter;
         this.unitsPerSecond = unitsPerSecond;
+        this.hasOffset = hasOffset;
         this.unreadable = unreadable;
     }
 
     /** @throws LensException with a remedy, when it is no such format */
     static TimePattern parse(String format) {
         if (format.equals("epoch_seconds") || format.equals("epoch_millis")) {
-            return new TimePattern(null, format.equals("epoch_millis") ? 1000 : 1, null);
+            return new TimePattern(null, format.equals("epoch_millis") ? 1000 : 1, false, null);
         }
         int from = format.lastIndexOf(FROM);
         String pattern = from < 0 ? format : format.substring(0, from);
         Integer firstYear = from < 0 ? null : firstYear(format, format.substring(from + FROM.length()));
         DateTimeFormatter formatter = formatter(format, pattern, firstYear);
         boolean centuryUnknown = firstYear == null && twoDigitYear(pattern) >= 0;
-        return new TimePattern(formatter, 0, unreadable(format, formatter, pattern, centuryUnknown));
+        boolean hasOffset = "XxZOVvz".chars().anyMatch(letter -> letters(pattern, (char) letter) > 0);
+        return new TimePattern(formatter, 0, hasOffset, unreadable(format, formatter, pattern, centuryUnknown));
     }
 
     /** Why texts in this format cannot be read; null when they can. */
@@ -72,12 +79,34 @@ final class TimePattern {
         return formatter == null ? epoch(text) : parsed(formatter, text);
     }
 
+    /** The start of the day; the day as written is this one. */
+    String write(LocalDate date, ZoneId zone) {
+        ZonedDateTime start = date.atStartOfDay(zone);
+        return formatter == null
+                ? epoch(start)
+                : formatter.format(hasOffset ? start.withZoneSameLocal(minutes(start)) : start);
+    }
+
     String write(ZonedDateTime time) {
-        if (formatter != null) {
-            return formatter.format(time);
-        }
+        return formatter == null
+                ? epoch(time)
+                : formatter.format(hasOffset ? time.withZoneSameInstant(minutes(time)) : time);
+    }
+
+    private String epoch(ZonedDateTime time) {
         long seconds = time.toEpochSecond();
         return Long.toString(unitsPerSecond == 1 ? seconds : seconds * 1000 + time.getNano() / 1_000_000);
+    }
+
+    /** Numbers since 1970: instants, whatever the zone. */
+    boolean isEpoch() {
+        return formatter == null;
+    }
+
+    /** Its zone; before there were time zones, offsets had seconds, which most patterns would lose. */
+    private static ZoneId minutes(ZonedDateTime time) {
+        int offset = time.getOffset().getTotalSeconds();
+        return offset % 60 == 0 ? time.getZone() : ZoneOffset.ofTotalSeconds(offset - offset % 60);
     }
 
     private @Nullable IsoTime epoch(String text) {

@@ -70,9 +70,10 @@ public final class Countries {
         return English.ALPHA_3.get(code);
     }
 
-    /** {@code DE -> Germany}. */
+    /** {@code DE -> Germany}; the code itself of what is no country. */
     public static String englishName(String code) {
-        return Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
+        String name = English.NAMES.get(code);
+        return name == null ? code : name;
     }
 
     /** {@code "Côte d’Ivoire" -> "cote divoire"}, {@code "Trinidad & Tobago" -> "trinidad and tobago"}. */
@@ -108,11 +109,13 @@ public final class Countries {
 
         static final Map<String, String> CODES = new TreeMap<>();
         static final Map<String, String> ALPHA_3 = new TreeMap<>();
+        static final Map<String, String> NAMES = new TreeMap<>();
 
         static {
             for (String code : Locale.getISOCountries()) {
                 Locale country = Locale.of("", code);
                 CODES.put(Ascii.lower(code), code);
+                NAMES.put(code, country.getDisplayCountry(Locale.ENGLISH));
                 CODES.putIfAbsent(key(country.getDisplayCountry(Locale.ENGLISH)), code);
                 try {
                     ALPHA_3.put(code, country.getISO3Country());
@@ -122,6 +125,7 @@ public final class Countries {
                 }
             }
             ALPHA_3.put("XK", "XKX");
+            NAMES.put("XK", "Kosovo");
             CODES.put("xk", "XK");
             for (String line : ALSO.strip().split("\n")) {
                 for (String name : line.substring(3).split("\\|")) {
