@@ -41,7 +41,7 @@ final class Mistakes {
     private static @Nullable String nearest(String name, Collection<String> known) {
         LevenshteinDistance distance = new LevenshteinDistance(FAR);
         String nearest = null;
-        int least = Math.min(FAR, Math.max(1, name.length() / 2)) + 1;
+        int least = Math.min(FAR, (name.length() + 1) / 2) + 1;
         for (String other : known) {
             int apart = distance.apply(name, other);
             if (apart >= 0 && apart < least) {
