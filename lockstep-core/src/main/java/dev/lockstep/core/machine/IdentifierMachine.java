@@ -61,7 +61,7 @@ final class IdentifierMachine {
         } else if (joins && state.version > 0 && (was == null || was.since() != claim.since())) {
             tell(key, state, claim.record(), out);
         }
-        introduce(key, state, out);
+        if (state.level != Level.NOBODY) introduce(key, state, out);
     }
 
     private static void tell(IdentifierKey key, IdentifierState state, RecordName record, Step out) {

@@ -30,8 +30,11 @@ import java.util.Objects;
  */
 final class Members {
     private static final List<String> FIELDS = List.of("phone", "email", "handle", "given", "family", "born");
+    /** Text in place of an address, so that examples are short. */
+    private static final FieldType TEXT = FieldType.TEXT;
+
     private static final List<FieldType> TYPES =
-            List.of(FieldType.PHONE, FieldType.TEXT, FieldType.TEXT, FieldType.NAME, FieldType.NAME, FieldType.TEXT);
+            List.of(FieldType.PHONE, TEXT, TEXT, FieldType.NAME, FieldType.NAME, TEXT);
 
     /** The e-mail address identifies more than the phone; a handle identifies nobody and is kept unique. */
     static final Model MODEL = model();

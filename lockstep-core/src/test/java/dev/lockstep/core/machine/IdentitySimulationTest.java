@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class IdentitySimulationTest {
     private static final int INPUTS = 120;
     private static final int ROOM_FOR_ALL = 1000;
-    private static final long DEFAULT_MILLIS = 1500;
+    private static final long DEFAULT_MILLIS = 1200;
 
     @ParameterizedTest
     @EnumSource(Order.class)

@@ -18,7 +18,7 @@ class KeysTest {
     private final RecordMachine machine = new RecordMachine();
     private final TreeMap<String, RecordState> states = new TreeMap<>();
     private final Context context = new Context(new Crowd(new java.util.Random(1), false).model(100), 1, false);
-    /** Who was told of an observation: {@code 0:x k 3} for a record, the key seen, the version; and a {@code -} for gone. */
+    /** Who was told of what: a record, the key it was seen under or {@code -} where it is gone, the version. */
     private final List<String> told = new ArrayList<>();
 
     @Test
