@@ -24,9 +24,10 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Members of a group written as text, one a line: {@code 0:a email=x phone=1 given=Ada was.email=y}. Further words:
- * {@code dead}, {@code made=0:a}, {@code same=0:b}, {@code different=0:b}, {@code holds.email=z}, and what an identifier
- * has said of itself: {@code nobody.email=x}, {@code current.email=x}.
+ * Members of a group written as text, one a line: {@code 0:a email=x phone=1 given=Ada was.email=y}.
+ *
+ * <p>Further words: {@code dead}, {@code made=0:a}, {@code same=0:b}, {@code different=0:b}, {@code holds.email=z}, and
+ * what an identifier has said of itself: {@code nobody.email=x}, {@code current.email=x}.
  */
 final class Members {
     private static final List<String> FIELDS = List.of("phone", "email", "handle", "given", "family", "born");
