@@ -16,6 +16,7 @@ import dev.lockstep.app.cli.Surroundings;
 import dev.lockstep.app.cli.SyncCommand;
 import dev.lockstep.app.cli.UpCommand;
 import dev.lockstep.app.cli.VerifyCommand;
+import dev.lockstep.app.demo.DemoCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -26,6 +27,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // The HTTP server speaks through the JDK's own logging: of its start and its end nobody needs to hear.
+        java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.WARNING);
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int code = run(Surroundings.ofProcess(), out, err, arguments);
@@ -43,6 +46,7 @@ public final class Main {
     public static CommandLine commandLine(Surroundings surroundings) {
         Lockstep lockstep = new Lockstep(surroundings);
         CommandLine line = new CommandLine(lockstep)
+                .addSubcommand(new DemoCommand(lockstep))
                 .addSubcommand(new CheckCommand(lockstep))
                 .addSubcommand(new PlanCommand(lockstep))
                 .addSubcommand(new SyncCommand(lockstep))

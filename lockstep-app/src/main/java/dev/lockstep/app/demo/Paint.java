@@ -1,17 +1,11 @@
 package dev.lockstep.app.demo;
 
 import java.util.Map;
-import picocli.CommandLine;
 
 /** Colour, where it is wanted: on a terminal, and never with NO_COLOR. */
 record Paint(boolean coloured) {
 
     private static final Map<String, Integer> PLATFORMS = Map.of("shop", 36, "crm", 35, "newsletter", 33);
-
-    static Paint forTerminal() {
-        // Knows about terminals, NO_COLOR and the ways of Windows.
-        return new Paint(CommandLine.Help.Ansi.AUTO.enabled());
-    }
 
     String dim(String text) {
         return code(2, text);

@@ -1,7 +1,7 @@
 package dev.lockstep.app.demo;
 
 import dev.lockstep.engine.view.ChangeEvent;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -28,12 +28,12 @@ final class Spread {
 
     private static final int LINES_AT_ONCE = 6;
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private final Paint paint;
     private final Map<String, Ripple> ripples = new LinkedHashMap<>();
     private final List<Long> tookMs = new ArrayList<>();
 
-    Spread(PrintStream out, Paint paint) {
+    Spread(PrintWriter out, Paint paint) {
         this.out = out;
         this.paint = paint;
     }
