@@ -109,7 +109,7 @@ final class Database {
     /** Why the stream cannot go on from there; null when it can. */
     @Nullable
     String lost(Position position) throws SQLException, InterruptedException {
-        SlotState state = sessions.with(this::slotState).orElse(null);
+        SlotState state = sessions.asking(this::slotState).orElse(null);
         if (state == null) return "the replication slot `" + slot + "` is gone";
         if (!state.ours()) throw taken();
         if (!state.usable()) return "the server has given up the replication slot `" + slot + "`: " + state.why();
@@ -141,7 +141,7 @@ final class Database {
     void publish(Table table) throws SQLException, InterruptedException {
         making.lockInterruptibly();
         try {
-            sessions.with(connection -> {
+            sessions.asking(connection -> {
                 publish(connection, table);
                 return true;
             });
@@ -198,7 +198,7 @@ final class Database {
         boolean done = false;
         try {
             Position here = Server.identify(replication);
-            SlotState state = sessions.with(this::slotState).orElse(null);
+            SlotState state = sessions.asking(this::slotState).orElse(null);
             if (state != null && !state.ours()) throw taken();
             if (state != null && !state.usable()) {
                 drop();
@@ -247,7 +247,7 @@ final class Database {
     private void tellWhenSlow() {
         try {
             Thread.sleep(5000);
-            String open = sessions.with(connection -> {
+            String open = sessions.asking(connection -> {
                 try (PreparedStatement statement = connection.prepareStatement(
                         "SELECT pid || ' (' || COALESCE(application_name, '') || ', since ' || xact_start || ')'"
                                 + " FROM pg_stat_activity WHERE backend_xid IS NOT NULL ORDER BY xact_start LIMIT 5")) {
@@ -263,7 +263,7 @@ final class Database {
     }
 
     private void drop() throws SQLException, InterruptedException {
-        sessions.with(connection -> {
+        sessions.asking(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("SELECT pg_drop_replication_slot(?)")) {
                 statement.setString(1, slot);
                 statement.execute();

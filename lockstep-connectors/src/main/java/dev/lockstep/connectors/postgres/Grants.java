@@ -95,7 +95,8 @@ final class Grants {
                 SELECT DISTINCT s.oid::regclass::text
                 FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
                 WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
-                  AND d.refobjid = ?::oid AND d.deptype = 'a' AND NOT has_sequence_privilege(s.oid, 'USAGE')
+                  AND d.refobjid = ?::oid AND d.deptype = 'a'
+                  AND CASE s.relkind WHEN 'S' THEN NOT has_sequence_privilege(s.oid, 'USAGE') ELSE false END
                 """)) {
             statement.setLong(1, table.oid());
             for (String sequence : Catalogue.strings(statement)) {

@@ -49,7 +49,7 @@ final class Marker {
 
     private long write(String name) throws SQLException, InterruptedException {
         String text = new Note(workspace, platform, List.of(new Note.Entry.Mark(name))).text();
-        return sessions.with(connection -> {
+        return sessions.asking(connection -> {
             try (PreparedStatement statement =
                     connection.prepareStatement("SELECT pg_logical_emit_message(true, ?, ?)::text")) {
                 statement.setString(1, Note.PREFIX);

@@ -81,7 +81,7 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
     }
 
     private Inspection look() throws SQLException, InterruptedException {
-        Inspection found = sessions.with(connection -> Inspection.of(connection, settings, new Names(database.url())));
+        Inspection found = sessions.asking(connection -> Inspection.of(connection, settings, new Names(database.url())));
         Table table = found.table();
         Mapping mapping = found.mapping();
         if (table == null || mapping == null) {
@@ -182,7 +182,7 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
         return calling(() -> {
             Parts at = parts();
             if (!at.inspection().streams()) {
-                return Poller.position(sessions.with(Poller::serverMicros));
+                return Poller.position(sessions.asking(Poller::serverMicros));
             }
             Position known = here;
             if (known == null) {

@@ -41,7 +41,7 @@ final class Reader {
         List<Found> all = new ArrayList<>();
         for (int i = 0; i < keys.size(); i += MOST_AT_ONCE) {
             List<String> part = keys.subList(i, Math.min(keys.size(), i + MOST_AT_ONCE));
-            all.add(sessions.with(connection -> rows(connection, part)));
+            all.add(sessions.asking(connection -> rows(connection, part)));
         }
         return all;
     }
@@ -106,7 +106,7 @@ final class Reader {
             if (place == null) continue;
             String sql = "SELECT " + columns() + " FROM " + table.sql() + " t WHERE "
                     + NaturalKey.matches(table, place, "t", "?::text") + " ORDER BY 1 LIMIT 1";
-            List<@Nullable String[]> found = sessions.with(connection -> {
+            List<@Nullable String[]> found = sessions.asking(connection -> {
                 try (PreparedStatement statement = connection.prepareStatement(sql)) {
                     int times = statement.getParameterMetaData().getParameterCount();
                     for (int i = 1; i <= times; i++) statement.setString(i, cell.raw());

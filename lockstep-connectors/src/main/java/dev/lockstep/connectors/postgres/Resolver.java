@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Resolver {
     private static final long STREAM_MILLIS = 10_000;
     private static final long FENCE_NANOS = 5_000_000_000L;
+    private static final long PAUSE_MILLIS = 20;
 
     private final Mapping mapping;
     private final Sessions sessions;
@@ -81,24 +82,35 @@ final class Resolver {
     private boolean fence() throws SQLException, InterruptedException {
         long began = System.nanoTime();
         while (System.nanoTime() - began < FENCE_NANOS) {
-            Integer[] live = sessions.livePids();
-            boolean quiet = sessions.with(connection -> fence(connection, live));
-            if (quiet) return true;
-            Thread.sleep(20);
+            List<Integer> leftOver = sessions.strange(sessions.asking(this::ours));
+            if (leftOver.isEmpty()) return true;
+            sessions.asking(connection -> {
+                end(connection, leftOver);
+                return true;
+            });
+            Thread.sleep(PAUSE_MILLIS);
         }
         return false;
     }
 
-    private boolean fence(Connection connection, Integer[] live) throws SQLException {
+    private List<Integer> ours(Connection connection) throws SQLException {
+        List<Integer> pids = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = ?"
-                        + " AND usename = current_user AND datname = current_database()"
-                        + " AND pid <> pg_backend_pid() AND pid <> ALL (?)")) {
+                "SELECT pid FROM pg_stat_activity WHERE application_name = ?"
+                        + " AND usename = current_user AND datname = current_database()")) {
             statement.setString(1, application);
-            statement.setArray(2, connection.createArrayOf("int4", live));
-            try (ResultSet rows = statement.executeQuery()) {
-                return !rows.next();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) pids.add(row.getInt(1));
             }
+        }
+        return pids;
+    }
+
+    private static void end(Connection connection, List<Integer> pids) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT pg_terminate_backend(pid) FROM unnest(?::int[]) pid")) {
+            statement.setArray(1, connection.createArrayOf("int4", pids.toArray()));
+            statement.execute();
         }
     }
 

@@ -6,10 +6,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
@@ -26,12 +30,21 @@ final class Sessions implements AutoCloseable {
     private static final String POLITE = "; SET lock_timeout TO '2s'; SET statement_timeout TO '10s';"
             + " SET idle_in_transaction_session_timeout TO '10s'";
 
+    /** Kept for longer without use, a session is tried before it is trusted with a write. */
+    private static final long DOUBTFUL_NANOS = 2_000_000_000L;
+
     private final DatabaseUrl url;
     private final String applicationName;
     private final Semaphore permits;
-    private final Deque<Connection> idle = new ArrayDeque<>();
-    private final Set<Integer> live = new HashSet<>();
+    private final Deque<Kept> idle = new ArrayDeque<>();
+    /** With the server's process of each: a broken session does not tell it any more. */
+    private final Map<Connection, Integer> live = new IdentityHashMap<>();
+
+    private final ReentrantReadWriteLock opening = new ReentrantReadWriteLock();
+    private int opened;
     private volatile boolean closed;
+
+    private record Kept(Connection connection, long sinceNanos) {}
 
     /** @param most connections kept and open at once for short statements */
     Sessions(DatabaseUrl url, String applicationName, int most) {
@@ -46,7 +59,23 @@ final class Sessions implements AutoCloseable {
     }
 
     /**
-     * Runs short statements, each a transaction of its own, on a kept connection.
+     * Runs short statements that may be run twice: a kept session that turns out to be broken is replaced by a new one.
+     *
+     * @throws NoSession when none could be opened
+     */
+    <T> T asking(Work<T> work) throws SQLException, InterruptedException {
+        int opened = openedCount();
+        try {
+            return with(work);
+        } catch (SQLException e) {
+            boolean kept = openedCount() == opened;
+            if (e instanceof NoSession || !kept || !Failures.endsSession(e)) throw e;
+            return with(work);
+        }
+    }
+
+    /**
+     * Runs short statements, each a transaction of its own, on a kept session.
      *
      * @throws NoSession when none could be opened: then nothing was sent
      */
@@ -71,46 +100,75 @@ final class Sessions implements AutoCloseable {
     }
 
     private Connection taken() throws NoSession {
-        synchronized (this) {
-            Connection kept = idle.pollFirst();
-            if (kept != null) return kept;
-        }
         try {
-            Connection opened = open(POLITE, new Properties());
-            synchronized (this) {
-                live.add(pid(opened));
+            for (Kept kept = next(); kept != null; kept = next()) {
+                boolean fresh = System.nanoTime() - kept.sinceNanos() < DOUBTFUL_NANOS;
+                if (fresh || kept.connection().isValid(2)) return kept.connection();
+                forget(kept.connection());
             }
-            return opened;
+            return opened();
         } catch (SQLException e) {
             throw new NoSession(e);
         }
     }
 
+    private Connection opened() throws SQLException {
+        opening.readLock().lock();
+        try {
+            Connection connection = open(POLITE, new Properties());
+            synchronized (this) {
+                live.put(connection, connection.unwrap(PGConnection.class).getBackendPID());
+                opened++;
+            }
+            return connection;
+        } finally {
+            opening.readLock().unlock();
+        }
+    }
+
+    private synchronized @Nullable Kept next() {
+        return idle.pollFirst();
+    }
+
+    private synchronized int openedCount() {
+        return opened;
+    }
+
     private void giveBack(Connection connection, boolean sound) {
         synchronized (this) {
             if (sound && !closed && !isClosed(connection)) {
-                idle.addFirst(connection);
+                idle.addFirst(new Kept(connection, System.nanoTime()));
                 return;
             }
-            live.remove(pidOrZero(connection));
+        }
+        forget(connection);
+        // What broke one has often broken all.
+        if (!sound) refresh();
+    }
+
+    private void forget(Connection connection) {
+        synchronized (this) {
+            live.remove(connection);
         }
         closeQuietly(connection);
     }
 
-    /** The server's process numbers of the kept sessions, those in use included. */
-    synchronized Integer[] livePids() {
-        return live.toArray(new Integer[0]);
+    /** Those of these server processes that serve no session we hold; also right for sessions just being opened. */
+    List<Integer> strange(List<Integer> pids) {
+        opening.writeLock().lock();
+        try {
+            synchronized (this) {
+                Set<Integer> held = Set.copyOf(live.values());
+                return pids.stream().filter(pid -> !held.contains(pid)).toList();
+            }
+        } finally {
+            opening.writeLock().unlock();
+        }
     }
 
     /** Statements made ready there may be stale (the table has changed): start with fresh sessions. */
     void refresh() {
-        Deque<Connection> old;
-        synchronized (this) {
-            old = new ArrayDeque<>(idle);
-            idle.clear();
-            for (Connection connection : old) live.remove(pidOrZero(connection));
-        }
-        old.forEach(Sessions::closeQuietly);
+        for (Kept kept = next(); kept != null; kept = next()) forget(kept.connection());
     }
 
     /** A session of its own for a long read, without time limits; the caller closes it. */
@@ -148,18 +206,6 @@ final class Sessions implements AutoCloseable {
     public void close() {
         closed = true;
         refresh();
-    }
-
-    static int pid(Connection connection) throws SQLException {
-        return connection.unwrap(PGConnection.class).getBackendPID();
-    }
-
-    private static int pidOrZero(Connection connection) {
-        try {
-            return pid(connection);
-        } catch (SQLException e) {
-            return 0;
-        }
     }
 
     private static boolean isClosed(Connection connection) {

@@ -51,7 +51,7 @@ final class SlotStart {
 
     /** Ours answer several times a second: one that has been silent for seconds is dead at its other end. */
     private static void endLeftOver(Database database) throws SQLException, InterruptedException {
-        database.sessions().with(connection -> {
+        database.sessions().asking(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("""
                     SELECT pg_terminate_backend(s.active_pid)
                     FROM pg_replication_slots s JOIN pg_stat_replication r ON r.pid = s.active_pid

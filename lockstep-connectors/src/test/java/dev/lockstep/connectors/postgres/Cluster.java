@@ -62,6 +62,7 @@ final class Cluster implements AutoCloseable {
                 .setDataDirectory(folder.resolve("data"))
                 .setCleanDataDirectory(false)
                 .setPort(port)
+                .setRegisterShutdownHook(false)
                 .setPGStartupWait(Duration.ofSeconds(60));
         if (version != null) builder.setPgBinaryResolver(new Binaries(version));
         settings.forEach(builder::setServerConfig);
@@ -141,10 +142,8 @@ final class Cluster implements AutoCloseable {
     public void close() {
         try {
             server.close();
-            try (var files = Files.walk(folder)) {
-                files.sorted(java.util.Comparator.reverseOrder())
-                        .forEach(file -> file.toFile().delete());
-            }
+            Path data = folder.resolve("data");
+            if (Files.exists(data)) org.apache.commons.io.FileUtils.deleteQuietly(folder.toFile());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
