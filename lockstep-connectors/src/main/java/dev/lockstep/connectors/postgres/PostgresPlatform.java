@@ -81,7 +81,8 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
     }
 
     private Inspection look() throws SQLException, InterruptedException {
-        Inspection found = sessions.asking(connection -> Inspection.of(connection, settings, new Names(database.url())));
+        Inspection found =
+                sessions.asking(connection -> Inspection.of(connection, settings, new Names(database.url())));
         Table table = found.table();
         Mapping mapping = found.mapping();
         if (table == null || mapping == null) {

@@ -95,8 +95,8 @@ final class Resolver {
 
     private List<Integer> ours(Connection connection) throws SQLException {
         List<Integer> pids = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT pid FROM pg_stat_activity WHERE application_name = ?"
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT pid FROM pg_stat_activity WHERE application_name = ?"
                         + " AND usename = current_user AND datname = current_database()")) {
             statement.setString(1, application);
             try (ResultSet row = statement.executeQuery()) {

@@ -71,7 +71,9 @@ class DescribeTest {
                 .anySatisfy(problem -> assertThat(problem.sentence()).contains("Did you mean `email`?"));
         assertThat(problems(new Shop(cluster, database, "customers").key("idd").columns("email")))
                 .anySatisfy(problem -> assertThat(problem.sentence()).contains("Did you mean `id`?"));
-        assertThat(problems(new Shop(cluster, database, "customers").modified("email").columns("email")))
+        assertThat(problems(new Shop(cluster, database, "customers")
+                        .modified("email")
+                        .columns("email")))
                 .anySatisfy(problem -> assertThat(problem.sentence()).contains("not a time"));
     }
 
@@ -90,7 +92,9 @@ class DescribeTest {
             Thread.sleep(300);
             assertThatThrownBy(() -> problems(new Shop(strict.url("postgres", "ada", "wrong"), "t").columns("x")))
                     .isInstanceOfSatisfying(PlatformException.class, e -> {
-                        assertThat(e).hasMessageContaining("does not let `ada` in").hasMessageNotContaining("wrong");
+                        assertThat(e)
+                                .hasMessageContaining("does not let `ada` in")
+                                .hasMessageNotContaining("wrong");
                         assertThat(e.remedy()).contains("ALTER ROLE \"ada\" PASSWORD");
                         assertThat(e.lasting()).isTrue();
                     });
@@ -113,12 +117,15 @@ class DescribeTest {
                 "CREATE TABLE s.t (id serial PRIMARY KEY, email text, name text, at timestamptz)",
                 "DROP ROLE IF EXISTS weak",
                 "CREATE ROLE weak LOGIN");
-        Shop settings = new Shop(cluster.url(database, "weak", ""), "s.t").modified("at").columns("email", "name");
+        Shop settings = new Shop(cluster.url(database, "weak", ""), "s.t")
+                .modified("at")
+                .columns("email", "name");
         try (PostgresPlatform shop = settings.open()) {
             for (int i = 0; i < 12; i++) {
                 List<Problem> found = shop.describe().problems();
                 if (found.isEmpty()) break;
-                assertThat(found).allSatisfy(problem -> assertThat(problem.remedy()).isNotEmpty());
+                assertThat(found)
+                        .allSatisfy(problem -> assertThat(problem.remedy()).isNotEmpty());
                 for (Problem problem : found) {
                     String statement = problem.remedy()
                             .replaceFirst("^As the owner `[^`]*`: ", "")
@@ -134,12 +141,10 @@ class DescribeTest {
                 assertThat(Seen.show(seen.awaitStream("1"))).startsWith("1 [a, null] own ");
             }
         } finally {
-            cluster.sql(
-                    "postgres",
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'weak'");
+            cluster.sql("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'weak'");
             Thread.sleep(300);
-            for (String slot : cluster.rows("postgres", "SELECT slot_name FROM pg_replication_slots WHERE database = '"
-                    + database + "'")) {
+            for (String slot : cluster.rows(
+                    "postgres", "SELECT slot_name FROM pg_replication_slots WHERE database = '" + database + "'")) {
                 cluster.sql("postgres", "SELECT pg_drop_replication_slot('" + slot + "')");
             }
             for (String name : cluster.rows(database, "SELECT pubname FROM pg_publication")) {
@@ -153,15 +158,20 @@ class DescribeTest {
     void aServerWithoutLogicalReplicationIsPolledOrRefused() throws Exception {
         try (Cluster plain = new Cluster(null, Map.of("wal_level", "replica"))) {
             plain.sql("postgres", "CREATE TABLE t (id int PRIMARY KEY, v text, at timestamptz)");
-            Problem limit = problems(new Shop(plain, "postgres", "t").modified("at").columns("v"))
+            Problem limit = problems(
+                            new Shop(plain, "postgres", "t").modified("at").columns("v"))
                     .getFirst();
             assertThat(limit.fatal()).isFalse();
             assertThat(limit.sentence()).contains("wal_level is `replica`").contains("polled by `at`");
             assertThat(limit.remedy()).startsWith("ALTER SYSTEM SET wal_level = 'logical';");
-            assertThat(problems(new Shop(plain, "postgres", "t").columns("v")).getFirst().fatal())
+            assertThat(problems(new Shop(plain, "postgres", "t").columns("v"))
+                            .getFirst()
+                            .fatal())
                     .isTrue();
-            try (PostgresPlatform shop =
-                    new Shop(plain, "postgres", "t").modified("at").columns("v", "at").open()) {
+            try (PostgresPlatform shop = new Shop(plain, "postgres", "t")
+                    .modified("at")
+                    .columns("v", "at")
+                    .open()) {
                 assertThat(shop.describe().capabilities().polls()).isTrue();
                 assertThat(shop.describe().capabilities().deletesSeen()).isFalse();
                 PollTest.pollsAndWrites(plain, shop);
@@ -176,12 +186,14 @@ class DescribeTest {
                     "postgres",
                     "CREATE TABLE t (id int PRIMARY KEY, v text)",
                     "SELECT pg_create_logical_replication_slot('other', 'pgoutput')");
-            Problem problem = problems(new Shop(full, "postgres", "t").columns("v")).getFirst();
+            Problem problem =
+                    problems(new Shop(full, "postgres", "t").columns("v")).getFirst();
             assertThat(problem.fatal()).isTrue();
             assertThat(problem.sentence()).contains("no free replication slot (1 of 1");
             assertThat(problem.remedy()).contains("max_replication_slots = 5");
             full.sql("postgres", "SELECT pg_drop_replication_slot('other')");
-            try (PostgresPlatform shop = new Shop(full, "postgres", "t").columns("v").open()) {
+            try (PostgresPlatform shop =
+                    new Shop(full, "postgres", "t").columns("v").open()) {
                 for (int i = 0; i < 2; i++) {
                     try (Seen seen = Seen.watching(shop, null)) {
                         seen.awaitEvent("list ends");

@@ -40,7 +40,8 @@ class KeysAndTypesTest {
                 database,
                 "CREATE TABLE t (k " + type + " PRIMARY KEY, v text)",
                 "INSERT INTO t VALUES (" + Sql.text(key) + ", 'a')");
-        try (PostgresPlatform shop = new Shop(cluster, database, "t").columns("k", "v").open();
+        try (PostgresPlatform shop =
+                        new Shop(cluster, database, "t").columns("k", "v").open();
                 Seen seen = Seen.watching(shop, null)) {
             seen.awaitEvent("list ends");
             assertThat(seen.shown()).containsExactly(key + " [" + key + ", a]");
@@ -48,14 +49,17 @@ class KeysAndTypesTest {
                             .getFirst()))
                     .isEqualTo("APPLIED " + key + " [-, b]");
             shop.read(List.of(key), seen);
-            seen.await(1, read -> read.origin() == Origin.READ && Seen.show(read).equals(key + " [" + key + ", b]"));
+            seen.await(
+                    1, read -> read.origin() == Origin.READ && Seen.show(read).equals(key + " [" + key + ", b]"));
             Receipt renamed = shop.write(List.of(Shop.update(key, Shop.cell(0, other, key))))
                     .getFirst();
             assertThat(Shop.show(renamed)).isEqualTo("APPLIED " + other + " [" + other + ", -]");
             seen.awaitNow(shop);
             assertThat(Seen.show(seen.observations().getLast()))
                     .isEqualTo(other + "<-" + key + " [" + other + ", b] own " + renamed.write());
-            assertThat(shop.write(List.of(Shop.delete(other, Shop.cell(1, null, "b")))).getFirst().outcome())
+            assertThat(shop.write(List.of(Shop.delete(other, Shop.cell(1, null, "b"))))
+                            .getFirst()
+                            .outcome())
                     .isEqualTo(Receipt.Outcome.APPLIED);
             assertThat(cluster.rows(database, "SELECT * FROM t")).isEmpty();
         }
@@ -135,8 +139,11 @@ class KeysAndTypesTest {
             cluster.sql(database, "UPDATE t SET id = 2");
             assertThat(Seen.show(seen.awaitStream("2"))).isEqualTo("2<-1 " + first);
             shop.read(List.of("2", "7"), seen);
-            assertThat(Seen.show(seen.await(0, read -> read.origin() == Origin.READ))).isEqualTo("2 " + first);
-            assertThat(seen.await(0, read -> read.origin() == Origin.READ && read.gone()).key()).isEqualTo("7");
+            assertThat(Seen.show(seen.await(0, read -> read.origin() == Origin.READ)))
+                    .isEqualTo("2 " + first);
+            assertThat(seen.await(0, read -> read.origin() == Origin.READ && read.gone())
+                            .key())
+                    .isEqualTo("7");
             String[] now = seen.observations().getFirst().raw();
             for (int i = 0; i <= 18; i++) {
                 Receipt same = shop.write(List.of(Shop.update("2", Shop.cell(i, now[i], now[i]))))

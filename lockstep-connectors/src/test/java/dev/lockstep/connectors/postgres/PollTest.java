@@ -25,9 +25,9 @@ final class PollTest {
         shop.poll(position, next);
         assertThat(next.count()).isEqualTo(1);
         assertThat(next.observations().getFirst().raw()[0]).isEqualTo("b2");
-        assertThat(next.observations().getFirst().datedMicros())
-                .isBetween(Clock.micros() - 60_000_000, Clock.micros());
-        assertThat(shop.reached(String.valueOf(next.position()), String.valueOf(position))).isTrue();
+        assertThat(next.observations().getFirst().datedMicros()).isBetween(Clock.micros() - 60_000_000, Clock.micros());
+        assertThat(shop.reached(String.valueOf(next.position()), String.valueOf(position)))
+                .isTrue();
 
         Write write = Shop.update("2", Shop.cell(0, "ours", "b2"));
         Receipt receipt = shop.write(List.of(write)).getFirst();

@@ -84,7 +84,8 @@ class ResolveTest {
             try (Seen second = Seen.watching(shop, first.position())) {
                 assertThat(shop.resolve(List.of(update)).getFirst().outcome()).isEqualTo(Outcome.AGAIN);
                 holder.rollback();
-                assertThat(cluster.value(database, "SELECT email FROM t WHERE id = 3")).isEqualTo("e3");
+                assertThat(cluster.value(database, "SELECT email FROM t WHERE id = 3"))
+                        .isEqualTo("e3");
                 assertThat(second.events()).isEmpty();
             }
         }
@@ -98,7 +99,8 @@ class ResolveTest {
         Write unmade = Shop.create(List.of(Shop.cell(0, "e9", null)), Shop.cell(0, "e9", null));
         Write deleted = Shop.delete("77", Shop.cell(0, null, "x"));
         cluster.sql(database, "UPDATE t SET email = 'new' WHERE id = 1");
-        try (PostgresPlatform shop = new Shop(cluster, database, "t").columns("email").open();
+        try (PostgresPlatform shop =
+                        new Shop(cluster, database, "t").columns("email").open();
                 Seen seen = Seen.watching(shop, null)) {
             seen.awaitEvent("list ends");
             assertThat(shop.resolve(List.of(applied, missed, made, unmade, deleted)).stream()

@@ -50,7 +50,8 @@ class TextsTest {
     @Test
     void copyLinesAreUnescaped() {
         byte[] line = "a\\tb\\\\N\t\\N\t\tü\n".getBytes(StandardCharsets.UTF_8);
-        assertThat(FullRead.row(line, 4)).isEqualTo(Arrays.asList("a\tb\\N", null, "", "ü").toArray());
+        assertThat(FullRead.row(line, 4))
+                .isEqualTo(Arrays.asList("a\tb\\N", null, "", "ü").toArray());
     }
 
     @Test
@@ -76,8 +77,8 @@ class TextsTest {
         assertThat(DatabaseUrl.parse(
                         "shop", "jdbc:postgresql://db.example:5433/crm?user=ada&password=p%40ss&sslmode=require"))
                 .isEqualTo(libpq);
-        assertThat(libpq).isEqualTo(new DatabaseUrl(
-                "db.example:5433", "crm", "ada", "p@ss", Map.of("sslmode", "require")));
+        assertThat(libpq)
+                .isEqualTo(new DatabaseUrl("db.example:5433", "crm", "ada", "p@ss", Map.of("sslmode", "require")));
         assertThat(libpq.toString()).doesNotContain("p@ss");
     }
 

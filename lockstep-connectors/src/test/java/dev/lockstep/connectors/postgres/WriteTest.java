@@ -82,7 +82,8 @@ class WriteTest {
                 database,
                 "CREATE TABLE t (id int PRIMARY KEY, v text)",
                 "INSERT INTO t SELECT i, 'v' FROM generate_series(1, 50) i");
-        try (PostgresPlatform shop = new Shop(cluster, database, "t").columns("v").open();
+        try (PostgresPlatform shop =
+                        new Shop(cluster, database, "t").columns("v").open();
                 Connection holder = cluster.connect(database);
                 Statement statement = holder.createStatement()) {
             holder.setAutoCommit(false);
@@ -102,7 +103,8 @@ class WriteTest {
     @Test
     void aChangeThatIsCommittedWhileWeWaitForItsLockIsNotOverwritten() throws Exception {
         cluster.sql(database, "CREATE TABLE t (id int PRIMARY KEY, v text, w text)", "INSERT INTO t VALUES (1, 'v')");
-        try (PostgresPlatform shop = new Shop(cluster, database, "t").columns("v", "w").open();
+        try (PostgresPlatform shop =
+                        new Shop(cluster, database, "t").columns("v", "w").open();
                 Connection holder = cluster.connect(database);
                 Statement statement = holder.createStatement()) {
             shop.describe();
@@ -155,7 +157,8 @@ class WriteTest {
             seen.awaitNow(shop);
             for (int i = 1; i <= 20; i++) {
                 assertThat(Seen.show(seen.observations().get(i - 1)))
-                        .isEqualTo(i + " [e" + i + "@x.com, abc, yes, -] own " + creates.get(i - 1).id());
+                        .isEqualTo(i + " [e" + i + "@x.com, abc, yes, -] own "
+                                + creates.get(i - 1).id());
             }
             Write update = Shop.update("3", Shop.cell(1, "xyzzy", "abc"));
             assertThat(Shop.show(one(shop, update))).isEqualTo("APPLIED 3 [-, xyz, -, -]");
@@ -172,9 +175,11 @@ class WriteTest {
                 "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS"
                         + " 'BEGIN IF NEW.email = ''bad'' THEN RETURN NULL; END IF; RETURN NEW; END'",
                 "CREATE TRIGGER no BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION no()");
-        try (PostgresPlatform shop = new Shop(cluster, database, "t").columns("email").open()) {
+        try (PostgresPlatform shop =
+                new Shop(cluster, database, "t").columns("email").open()) {
             List<Write> creates = new ArrayList<>();
-            for (String email : List.of("a", "bad", "b")) creates.add(Shop.create(List.of(), Shop.cell(0, email, null)));
+            for (String email : List.of("a", "bad", "b"))
+                creates.add(Shop.create(List.of(), Shop.cell(0, email, null)));
             Map<Long, Receipt> receipts = byWrite(shop.write(creates));
             assertThat(receipts.get(creates.get(0).id()).outcome()).isEqualTo(Outcome.APPLIED);
             assertThat(receipts.get(creates.get(1).id()).outcome()).isEqualTo(Outcome.INVALID);
@@ -249,22 +254,28 @@ class WriteTest {
                     .isEqualTo(Outcome.APPLIED);
             assertThat(cluster.rows(database, "SELECT a FROM t WHERE id > 1 ORDER BY id"))
                     .containsExactly(
-                            "{\"age\": 5, \"name\": {\"last\": \"L\"}}", "{\"age\": \"37\", \"name\": {\"first\": \"F\"}}");
-            assertThat(one(shop, Shop.update("1", Shop.cell(0, "X", "Ada"))).outcome()).isEqualTo(Outcome.STALE);
-            assertThat(one(shop, Shop.update("1", Shop.cell(0, null, "Eve"))).outcome()).isEqualTo(Outcome.APPLIED);
+                            "{\"age\": 5, \"name\": {\"last\": \"L\"}}",
+                            "{\"age\": \"37\", \"name\": {\"first\": \"F\"}}");
+            assertThat(one(shop, Shop.update("1", Shop.cell(0, "X", "Ada"))).outcome())
+                    .isEqualTo(Outcome.STALE);
+            assertThat(one(shop, Shop.update("1", Shop.cell(0, null, "Eve"))).outcome())
+                    .isEqualTo(Outcome.APPLIED);
         }
     }
 
     @Test
     void aChangedTableIsWrittenAsItIsNow() throws Exception {
         cluster.sql(database, "CREATE TABLE t (id int PRIMARY KEY, v text)", "INSERT INTO t VALUES (1, 'v')");
-        try (PostgresPlatform shop = new Shop(cluster, database, "t").columns("v").open()) {
+        try (PostgresPlatform shop =
+                new Shop(cluster, database, "t").columns("v").open()) {
             for (int i = 0; i < 6; i++) one(shop, Shop.update("1", Shop.cell(0, "v", "v")));
             cluster.sql(database, "ALTER TABLE t ALTER COLUMN v TYPE varchar(20)", "ALTER TABLE t ADD COLUMN w int");
-            assertThat(one(shop, Shop.update("1", Shop.cell(0, "w", "v"))).outcome()).isEqualTo(Outcome.APPLIED);
+            assertThat(one(shop, Shop.update("1", Shop.cell(0, "w", "v"))).outcome())
+                    .isEqualTo(Outcome.APPLIED);
             cluster.sql(database, "ALTER TABLE t ALTER COLUMN v TYPE text[] USING ARRAY[v]");
             one(shop, Shop.update("1", Shop.cell(0, "{x}", "{w}")));
-            assertThat(one(shop, Shop.update("1", Shop.cell(0, "{x}", "{w}"))).outcome()).isNotNull();
+            assertThat(one(shop, Shop.update("1", Shop.cell(0, "{x}", "{w}"))).outcome())
+                    .isNotNull();
         }
     }
 }
