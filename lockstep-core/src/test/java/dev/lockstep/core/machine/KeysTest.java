@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.core.machine.Address.Slot;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.model.Stamp;
+import dev.lockstep.core.model.Write;
+import dev.lockstep.core.state.Flight;
 import dev.lockstep.core.state.RecordState;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +89,30 @@ class KeysTest {
         assertThat(told).containsExactly("0:x x 1", "0:x - 2", "0:x x 3");
     }
 
+    @Test
+    void whatLockstepMadeIsBornIntoTheGroupThatMadeIt() {
+        made("x");
+        assertThat(told).containsExactly("0:x made, 1:group");
+        see("x", null, 1);
+        assertThat(told).last().isEqualTo("0:x x 1");
+        assertThat(state("x").born.getFirst().owner).isEqualTo(new RecordName(1, "group", 0));
+    }
+
+    @Test
+    void whatLockstepMadeUnderTheKeyOfOneThatIsGoneIsANewBirth() {
+        see("x", null, 1);
+        gone("x", 2);
+        made("x");
+        assertThat(told).last().isEqualTo("0:x~1 made, 1:group");
+    }
+
+    @Test
+    void whatLockstepMadeAndWasSeenAlreadyIsTheRecordThatWasSeen() {
+        see("x", null, 1);
+        made("x");
+        assertThat(told).last().isEqualTo("0:x made, 0:x");
+    }
+
     // ---- a platform, and no group behind it
 
     private void see(String key, @Nullable String from, long version) {
@@ -100,6 +127,13 @@ class KeysTest {
                 new Message.Seen(Observation.gone(0, key, Observation.Origin.STREAM, version, version, version)));
     }
 
+    private void made(String key) {
+        RecordName group = new RecordName(1, "group", 0);
+        Write write = new Write(1, 0, Write.Kind.CREATE, group, null, List.of(), List.of(), false, Stamp.UNDATED);
+        Flight flight = new Flight(write, List.of(), List.of(), 1, false);
+        run(new Slot(0, key), new Message.Made(group, group, key, flight, null));
+    }
+
     private void run(Slot slot, Message.ToRecord message) {
         Step out = new Step();
         machine.on(slot, state(slot.key()), message, context, out);
@@ -107,6 +141,9 @@ class KeysTest {
             if (envelope.to() instanceof Slot next) run(next, (Message.ToRecord) envelope.message());
             if (envelope.message() instanceof Message.Told(RecordName record, Message.Seen(Observation seen))) {
                 told.add(record + " " + (seen.gone() ? "-" : seen.key()) + " " + seen.version());
+            }
+            if (envelope.message() instanceof Message.Told(RecordName record, Message.Made made)) {
+                told.add(record + " made, " + ((Address.Group) envelope.to()).least());
             }
         }
     }
