@@ -131,7 +131,7 @@ function take(event) {
 }
 
 const VERBS = {
-  edit: "was edited", wrote: "was written", created: "was made", deleted: "was deleted", gone: "is gone",
+  created: "was made", deleted: "was deleted", gone: "is gone",
   first_sight: "was seen first", joined: "joined", left: "left", refused: "was refused", contested: "is contested",
 };
 
@@ -145,13 +145,12 @@ function showChange(change) {
   const what = element("span", "what");
   const field = change.field || change.column;
   if (field) {
-    what.append(field + " ", element("b", "", change.after === null ? "(blank)" : change.after), " ");
-    if (change.before) what.append(element("span", "from", "was " + change.before + " "));
+    const before = change.before ? change.before + " → " : "";
+    what.append(field + " ", element("span", "from", before), element("b", "", change.after ?? "(blank)"));
   } else {
-    what.append(`record ${change.key} ${VERBS[change.kind] ?? change.kind} `);
+    what.append(`record ${change.key} ${VERBS[change.kind] ?? change.kind}`);
   }
-  if (change.source_platform) what.append(element("span", "from", "from " + change.source_platform));
-  else if (field) what.append(element("span", "from", VERBS[change.kind] ?? change.kind));
+  if (change.source_platform) what.append(element("span", "from", " from " + change.source_platform));
   row.append(what);
   row.append(element("span", "ms", change.took_ms >= 0 ? "+" + millis(change.took_ms) : ""));
   $("changes").prepend(row);

@@ -1,11 +1,13 @@
 package dev.lockstep.app.cli;
 
 import dev.lockstep.app.workspace.Mistake;
+import dev.lockstep.app.workspace.Nearest;
 import dev.lockstep.app.workspace.WorkspaceException;
 import dev.lockstep.engine.EngineException;
 import dev.lockstep.spi.PlatformException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -58,11 +60,20 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
         CommandLine line = e.getCommandLine();
         PrintWriter err = line.getErr();
         tell(err, firstLine(e), "");
-        if (!UnmatchedArgumentException.printSuggestions(e, err)) {
-            err.println("See: " + line.getCommandSpec().qualifiedName() + " --help");
+        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+            String word = unmatched.getUnmatched().getFirst();
+            String hint = Nearest.hint(word, word.startsWith("-") ? options(line) : line.getSubcommands().keySet());
+            if (!hint.isEmpty()) err.println(" " + hint);
         }
+        err.println("  See: " + line.getCommandSpec().qualifiedName() + " --help");
         err.flush();
         return ERROR;
+    }
+
+    private static List<String> options(CommandLine line) {
+        return line.getCommandSpec().options().stream()
+                .flatMap(option -> Stream.of(option.names()))
+                .toList();
     }
 
     private static String firstLine(Exception e) {

@@ -73,6 +73,7 @@ public final class Lockstep implements Runnable {
 
     public Lockstep(Surroundings surroundings) {
         this.surroundings = surroundings;
+        Logs.quieten();
     }
 
     /** Without a command: the help. */

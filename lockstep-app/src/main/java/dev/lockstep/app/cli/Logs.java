@@ -10,7 +10,15 @@ import org.slf4j.LoggerFactory;
 
 /** Where the log goes: warnings in plain text on standard error, unless asked otherwise. Set up in logback.xml. */
 final class Logs {
+    /** Held, since java.util.logging forgets the settings of loggers that nobody holds. */
+    private static final java.util.logging.Logger HELIDON = java.util.logging.Logger.getLogger("io.helidon");
+
     private Logs() {}
+
+    /** The web server tells of its features otherwise. */
+    static void quieten() {
+        HELIDON.setLevel(java.util.logging.Level.WARNING);
+    }
 
     /** From now on every event from `info` up is one line of JSON on standard error. */
     static void inJson() {

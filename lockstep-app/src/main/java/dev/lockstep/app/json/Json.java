@@ -3,6 +3,7 @@ package dev.lockstep.app.json;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Writer;
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.ser.std.StdSerializer;
@@ -109,8 +111,18 @@ public final class Json {
         }
 
         private static boolean isTime(Annotated annotated) {
-            return annotated.getName().endsWith(MICROS)
+            return name(annotated).endsWith(MICROS)
                     && (annotated.getRawType() == long.class || annotated.getRawType() == Long.class);
+        }
+
+        /** Parameters have no name of their own: a record's are its components. */
+        private static String name(Annotated annotated) {
+            if (!(annotated instanceof AnnotatedParameter parameter)) return annotated.getName();
+            RecordComponent[] components =
+                    parameter.getOwner().getDeclaringClass().getRecordComponents();
+            return components == null || parameter.getIndex() >= components.length
+                    ? ""
+                    : components[parameter.getIndex()].getName();
         }
     }
 

@@ -5,11 +5,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the right name that a wrong one most likely meant. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** {@code " Did you mean `columns`?"}, or nothing when no name is near. */
-    static String hint(String wrong, Collection<String> names) {
+    public static String hint(String wrong, Collection<String> names) {
         String nearest = to(wrong, names);
         return nearest == null ? "" : " Did you mean `" + nearest + "`?";
     }
