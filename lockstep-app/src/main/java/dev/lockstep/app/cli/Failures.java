@@ -60,9 +60,12 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
         CommandLine line = e.getCommandLine();
         PrintWriter err = line.getErr();
         tell(err, firstLine(e), "");
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().getFirst();
-            String hint = Nearest.hint(word, word.startsWith("-") ? options(line) : line.getSubcommands().keySet());
+            String hint = Nearest.hint(
+                    word,
+                    word.startsWith("-") ? options(line) : line.getSubcommands().keySet());
             if (!hint.isEmpty()) err.println(" " + hint);
         }
         err.println("  See: " + line.getCommandSpec().qualifiedName() + " --help");

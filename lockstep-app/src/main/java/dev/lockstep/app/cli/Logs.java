@@ -15,9 +15,9 @@ final class Logs {
 
     private Logs() {}
 
-    /** The web server tells of its features otherwise. */
+    /** The web server would tell of its features, and of every reader that goes. */
     static void quieten() {
-        HELIDON.setLevel(java.util.logging.Level.WARNING);
+        HELIDON.setLevel(java.util.logging.Level.SEVERE);
     }
 
     /** From now on every event from `info` up is one line of JSON on standard error. */

@@ -41,6 +41,8 @@ final class Changes implements AutoCloseable {
             while (!closed) emit(sink, queue.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS));
         } catch (UncheckedIOException | IllegalStateException e) {
             // The reader has gone.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             readers.release();
         }

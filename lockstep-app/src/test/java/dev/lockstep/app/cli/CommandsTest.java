@@ -48,7 +48,10 @@ class CommandsTest {
         Run check = databases.run("check");
 
         assertThat(check.code()).as(check.err()).isZero();
-        assertThat(check.out()).contains("shop: PostgreSQL").contains("crm: PostgreSQL").contains("All is well");
+        assertThat(check.out())
+                .contains("shop: PostgreSQL")
+                .contains("crm: PostgreSQL")
+                .contains("All is well");
     }
 
     @Test
@@ -57,11 +60,13 @@ class CommandsTest {
         Run plan = databases.run("plan", "--out", "plan.json");
 
         assertThat(plan.code()).as(plan.err()).isEqualTo(2);
-        assertThat(plan.out()).startsWith("1 values in crm.last would be overwritten, by the word of shop 1.\n"
-                + "  ADA@example.com: \"Byron\" becomes \"Lovelace\"\n");
+        assertThat(plan.out())
+                .startsWith("1 values in crm.last would be overwritten, by the word of shop 1.\n"
+                        + "  ADA@example.com: \"Byron\" becomes \"Lovelace\"\n");
         JsonNode kept = Json.tree(Files.readString(databases.workspace().resolve("plan.json")));
         assertThat(kept.size()).isEqualTo(2);
-        assertThat(databases.value("crm", "select last from people where first = 'Ada'")).isEqualTo("Byron");
+        assertThat(databases.value("crm", "select last from people where first = 'Ada'"))
+                .isEqualTo("Byron");
     }
 
     @Test
@@ -101,7 +106,8 @@ class CommandsTest {
 
         assertThat(retry.out()).isEqualTo("1 retried.\n");
         assertThat(sync.code()).as(sync.out() + sync.err()).isZero();
-        assertThat(databases.value("crm", "select mail from people where first = 'Bob'")).isEqualTo("bob@example.com");
+        assertThat(databases.value("crm", "select mail from people where first = 'Bob'"))
+                .isEqualTo("bob@example.com");
         assertThat(databases.run("failed").out()).isEqualTo("Nothing has failed.\n");
     }
 
@@ -128,8 +134,20 @@ class CommandsTest {
         assertThat(json.get("customers").intValue()).isEqualTo(3);
         assertThat(json.get("consistency").doubleValue()).isEqualTo(1.0);
         JsonNode crm = json.get("platforms").get(1);
-        for (String name : new String[] {"name", "type", "state", "records", "in_sync", "pending", "failed",
-            "contested", "lag_ms", "read", "written", "error"}) {
+        for (String name : new String[] {
+            "name",
+            "type",
+            "state",
+            "records",
+            "in_sync",
+            "pending",
+            "failed",
+            "contested",
+            "lag_ms",
+            "read",
+            "written",
+            "error"
+        }) {
             assertThat(crm.has(name)).as(name).isTrue();
         }
         assertThat(crm.get("in_sync").intValue()).isEqualTo(3);
@@ -138,7 +156,8 @@ class CommandsTest {
     @Test
     @Order(9)
     void aCustomerIsFoundByIdentifierAndShowsWhoSaidWhat() {
-        JsonNode ada = Json.tree(databases.run("customer", "ada@example.com", "--json").out());
+        JsonNode ada =
+                Json.tree(databases.run("customer", "ada@example.com", "--json").out());
 
         assertThat(ada.at("/fields/last_name/value").stringValue()).isEqualTo("Lovelace");
         assertThat(ada.at("/fields/last_name/platform").stringValue()).isEqualTo("shop");
@@ -184,6 +203,9 @@ class CommandsTest {
 
         assertThat(sync.code()).isEqualTo(1);
         assertThat(sync.out()).isEmpty();
-        assertThat(sync.err()).contains("there is no table `peopel`").contains("people").doesNotContain("Exception");
+        assertThat(sync.err())
+                .contains("there is no table `peopel`")
+                .contains("people")
+                .doesNotContain("Exception");
     }
 }

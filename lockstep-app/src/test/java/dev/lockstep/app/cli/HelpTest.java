@@ -19,12 +19,14 @@ class HelpTest {
     Path folder;
 
     static List<CommandLine> commands() {
-        return all(Main.commandLine(new Surroundings(Map.of(), Path.of(""), false))).toList();
+        return all(Main.commandLine(new Surroundings(Map.of(), Path.of(""), false)))
+                .toList();
     }
 
     private static Stream<CommandLine> all(CommandLine line) {
         return Stream.concat(
-                Stream.of(line), line.getSubcommands().values().stream().distinct().flatMap(HelpTest::all));
+                Stream.of(line),
+                line.getSubcommands().values().stream().distinct().flatMap(HelpTest::all));
     }
 
     @ParameterizedTest
@@ -33,7 +35,11 @@ class HelpTest {
         String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
 
         assertThat(help).contains("Example:").contains("lockstep ");
-        assertThat(help).contains("--workspace").contains("--data").contains("--json").contains("--quiet");
+        assertThat(help)
+                .contains("--workspace")
+                .contains("--data")
+                .contains("--json")
+                .contains("--quiet");
     }
 
     @Test

@@ -36,18 +36,14 @@ public final class TwoDatabases implements AutoCloseable {
         TwoDatabases databases = new TwoDatabases(postgres, workspace);
         databases.execute("postgres", "create database shop");
         databases.execute("postgres", "create database crm");
-        databases.execute(
-                "shop",
-                """
+        databases.execute("shop", """
                 create table customers (id bigint primary key, email text, given_name text, family_name text,
                   mobile text, born date);
                 insert into customers values
                   (1, 'ada@example.com', 'Ada', 'Lovelace', '+14155550101', '1815-12-10'),
                   (2, 'bob@example.com', 'Bob', 'Stone', null, null);
                 """);
-        databases.execute(
-                "crm",
-                """
+        databases.execute("crm", """
                 create table people (mail text primary key, first text, last text check (last <> 'Stone'), tel text,
                   born text);
                 insert into people values ('ADA@example.com', 'Ada', 'Byron', '(415) 555-0101', null),
@@ -59,9 +55,7 @@ public final class TwoDatabases implements AutoCloseable {
 
     private void write() throws IOException {
         Files.createDirectories(workspace);
-        Files.writeString(
-                workspace.resolve("lockstep.yaml"),
-                """
+        Files.writeString(workspace.resolve("lockstep.yaml"), """
                 customer:
                   email:      { type: email, identifies: true }
                   first_name: { type: name }

@@ -2,10 +2,10 @@ package dev.lockstep.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.app.Main;
 import dev.lockstep.app.cli.Surroundings;
 import dev.lockstep.app.cli.TwoDatabases;
 import dev.lockstep.app.cli.TwoDatabases.Run;
-import dev.lockstep.app.Main;
 import dev.lockstep.app.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,13 +46,14 @@ class ServerTest {
     static void start() throws Exception {
         databases = TwoDatabases.in(folder);
         databases.execute("crm", "alter table people drop constraint people_last_check");
-        server = Thread.ofPlatform().start(() -> Main.run(
-                new Surroundings(Map.of(), folder, false),
-                new PrintWriter(Writer.nullWriter()),
-                new PrintWriter(System.err),
-                "up",
-                "--port",
-                "0"));
+        server = Thread.ofPlatform()
+                .start(() -> Main.run(
+                        new Surroundings(Map.of(), folder, false),
+                        new PrintWriter(Writer.nullWriter()),
+                        new PrintWriter(System.err),
+                        "up",
+                        "--port",
+                        "0"));
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         while (ServerFile.read(data()) == null && System.nanoTime() < until) Thread.sleep(50);
         url = ServerFile.read(data()).url();
@@ -95,19 +96,27 @@ class ServerTest {
         JsonNode status = status();
 
         assertThat(status.get("customers").intValue()).isEqualTo(3);
-        assertThat(Json.tree(databases.run("status", "--json").out()).get("customers").intValue()).isEqualTo(3);
+        assertThat(Json.tree(databases.run("status", "--json").out())
+                        .get("customers")
+                        .intValue())
+                .isEqualTo(3);
         assertThat(status.at("/platforms/0/state").stringValue()).isEqualTo("running");
     }
 
     @Test
     void aCustomerIsFoundByIdByIdentifierAndInTheList() throws Exception {
-        JsonNode byField = Json.tree(ask("/v1/customers/by/email/ada%40example.com").body());
+        JsonNode byField =
+                Json.tree(ask("/v1/customers/by/email/ada%40example.com").body());
 
         String id = byField.get("id").stringValue();
         assertThat(byField.at("/fields/email/value").stringValue()).isEqualTo("ada@example.com");
-        assertThat(Json.tree(ask("/v1/customers/" + id.replace(":", "%3A")).body()).get("id").stringValue())
+        assertThat(Json.tree(ask("/v1/customers/" + id.replace(":", "%3A")).body())
+                        .get("id")
+                        .stringValue())
                 .isEqualTo(id);
-        assertThat(Json.tree(ask("/v1/customers?q=ada&limit=5").body()).get("customers").size())
+        assertThat(Json.tree(ask("/v1/customers?q=ada&limit=5").body())
+                        .get("customers")
+                        .size())
                 .isEqualTo(1);
         HttpResponse<String> missing = ask("/v1/customers/by/email/nobody%40example.com");
         assertThat(missing.statusCode()).isEqualTo(404);
@@ -155,11 +164,17 @@ class ServerTest {
     void thePageLoadsNothingFromElsewhere() throws Exception {
         HttpResponse<String> page = send(HttpRequest.newBuilder(URI.create(url + "/")));
 
-        assertThat(page.headers().firstValue("Content-Security-Policy").orElse("")).startsWith("default-src 'none'");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .startsWith("default-src 'none'");
         assertThat(page.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
-        assertThat(page.body()).contains("<title>Lockstep</title>").doesNotContain("http://").doesNotContain("https://");
+        assertThat(page.body())
+                .contains("<title>Lockstep</title>")
+                .doesNotContain("http://")
+                .doesNotContain("https://");
         for (String file : new String[] {"/status.css", "/status.js", "/icon.svg"}) {
-            assertThat(send(HttpRequest.newBuilder(URI.create(url + file))).statusCode()).as(file).isEqualTo(200);
+            assertThat(send(HttpRequest.newBuilder(URI.create(url + file))).statusCode())
+                    .as(file)
+                    .isEqualTo(200);
         }
     }
 
@@ -169,7 +184,8 @@ class ServerTest {
         assertThat(order("/v1/failed/retry", "[]").statusCode()).isEqualTo(400);
         assertThat(order("/v1/failed/retry", "{\"platform\": 1}").statusCode()).isEqualTo(400);
         assertThat(order("/v1/customers/1/merge", "{}").statusCode()).isEqualTo(400);
-        assertThat(order("/v1/failed/retry", "\"" + "x".repeat(2 << 20) + "\"").statusCode()).isIn(400, 413);
+        assertThat(order("/v1/failed/retry", "\"" + "x".repeat(2 << 20) + "\"").statusCode())
+                .isIn(400, 413);
     }
 
     @Test
@@ -184,7 +200,8 @@ class ServerTest {
             databases.execute("shop", "update customers set given_name = 'Zed' where id = 2");
             assertThat(written.await(30, TimeUnit.SECONDS)).isTrue();
         }
-        assertThat(databases.value("crm", "select first from people where mail = 'bob@example.com'")).isEqualTo("Zed");
+        assertThat(databases.value("crm", "select first from people where mail = 'bob@example.com'"))
+                .isEqualTo("Zed");
     }
 
     @Test
@@ -205,16 +222,20 @@ class ServerTest {
         Run second = databases.run("up", "--port", "0");
 
         assertThat(second.code()).isEqualTo(1);
-        assertThat(second.err()).contains("lockstep up").contains(Long.toString(ProcessHandle.current().pid()));
+        assertThat(second.err())
+                .contains("lockstep up")
+                .contains(Long.toString(ProcessHandle.current().pid()));
     }
 
     @Test
     void openApiNamesEveryRoute() throws Exception {
-        JsonNode api = Json.tree(send(HttpRequest.newBuilder(URI.create(url + "/openapi.json"))).body());
+        JsonNode api = Json.tree(
+                send(HttpRequest.newBuilder(URI.create(url + "/openapi.json"))).body());
 
         assertThat(api.get("openapi").stringValue()).isEqualTo("3.1.0");
         assertThat(api.get("paths").propertyNames())
-                .contains("/v1/status", "/v1/customers/{id}", "/v1/customers/by/{field}/{value}", "/v1/plan", "/metrics");
+                .contains(
+                        "/v1/status", "/v1/customers/{id}", "/v1/customers/by/{field}/{value}", "/v1/plan", "/metrics");
     }
 
     @Test
