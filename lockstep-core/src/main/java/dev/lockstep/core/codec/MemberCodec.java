@@ -32,6 +32,7 @@ final class MemberCodec {
         out.flag(member.live);
         out.number(member.goneMicros);
         out.number(member.liveVersion);
+        out.number(member.readMicros);
         Parts.nameOrNull(out, member.madeFor);
         out.number(member.columns.size());
         for (ColumnState column : member.columns) columnOrNull(out, column);
@@ -67,6 +68,7 @@ final class MemberCodec {
         member.live = in.flag();
         member.goneMicros = in.number();
         member.liveVersion = in.number();
+        member.readMicros = in.number();
         member.madeFor = Parts.nameOrNull(in);
         for (int left = in.count(); left > 0; left--) member.columns.add(columnOrNull(in));
         claims(in, member.claims);

@@ -44,6 +44,7 @@ public final class StateCodec {
         Parts.nameOrNull(out, state.occupant);
         out.flag(state.gone);
         out.number(state.leftVersion);
+        out.number(state.sinceVersion);
         out.number(state.born.size());
         for (RecordState.Born born : state.born) {
             Parts.name(out, born.owner);
@@ -69,6 +70,7 @@ public final class StateCodec {
         state.occupant = Parts.nameOrNull(in);
         state.gone = in.flag();
         state.leftVersion = in.number();
+        state.sinceVersion = in.number();
         for (int left = in.count(); left > 0; left--) {
             RecordState.Born born = new RecordState.Born(Parts.name(in));
             born.gen = in.number();
@@ -109,6 +111,12 @@ public final class StateCodec {
             Parts.name(out, reservation.by());
             out.number(reservation.writeId());
         });
+        out.number(state.waiting.size());
+        state.waiting.forEach((platform, records) -> {
+            out.number(platform);
+            out.number(records.size());
+            for (RecordName record : records) Parts.name(out, record);
+        });
         return out.toBytes();
     }
 
@@ -129,6 +137,11 @@ public final class StateCodec {
             int platform = in.integer();
             RecordName by = Parts.name(in);
             state.creating.put(platform, new IdentifierState.Reservation(by, in.number()));
+        }
+        for (int left = in.count(); left > 0; left--) {
+            TreeSet<RecordName> records = new TreeSet<>();
+            state.waiting.put(in.integer(), records);
+            for (int more = in.count(); more > 0; more--) records.add(Parts.name(in));
         }
         end(in);
         return state;

@@ -11,6 +11,7 @@ import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.normalise.Reading;
+import dev.lockstep.core.normalise.Spelling;
 import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.Flight;
 import dev.lockstep.core.state.Member;
@@ -54,6 +55,8 @@ public final class Edits {
         }
         if (!member.live && !back()) return;
         member.key = seen.key();
+        member.liveVersion = Math.max(member.liveVersion, seen.version());
+        if (seen.origin() != Origin.STREAM) member.readMicros = Math.max(member.readMicros, seen.readBeganMicros());
         Flight own = own();
         // One line for the whole record: what it said first stays in its claims until it says otherwise.
         if (member.columns.isEmpty()) out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.FIRST_SIGHT, ""));
@@ -151,6 +154,8 @@ public final class Edits {
             echo(own, column, state, raw);
         } else if (seen.ownWrite() != 0 && own == null) {
             learn(state, raw, state.stampMicros);
+        } else if (!firstSight && shownByRead(column, raw) instanceof Flight shown) {
+            echo(shown, column, state, raw);
         } else if (firstSight && member.made()) {
             learn(state, raw, Stamp.UNDATED);
         } else if (!firstSight && Objects.equals(raw, state.raw)) {
@@ -161,6 +166,26 @@ public final class Edits {
         } else {
             edit(column, state, raw, firstSight);
         }
+    }
+
+    /**
+     * A read names no writes. What holds what we sent of late, in whatever spelling, is that: after a lost position
+     * nothing else will tell.
+     */
+    private @Nullable Flight shownByRead(Column column, @Nullable String raw) {
+        if (seen.origin() == Origin.STREAM || !platform.echoes()) return null;
+        if (holds(column, raw, member.flight)) return member.flight;
+        for (int i = member.acked.size() - 1; i >= 0; i--) {
+            if (holds(column, raw, member.acked.get(i))) return member.acked.get(i);
+        }
+        return null;
+    }
+
+    private static boolean holds(Column column, @Nullable String raw, @Nullable Flight flight) {
+        Write.Cell cell = cell(flight, column.number());
+        if (cell == null) return false;
+        if (Objects.equals(raw, cell.raw())) return true;
+        return raw != null && cell.raw() != null && Spelling.isSpellingOf(raw, cell.raw());
     }
 
     /** What our create did not send holds the platform's defaults: no claim either. */

@@ -66,6 +66,11 @@ public final class Receipts {
         if (receipt.key() != null) member.key = receipt.key();
         if (platform.echoes()) {
             member.acked.add(held(flight, receipt));
+            if (member.readMicros >= flight.sentMicros()) {
+                // It was read since this left: its stream may have begun anew behind the write, and not show it.
+                member.looking = true;
+                out.effect(new Effect.Look(platform.number(), member.key));
+            }
             return;
         }
         for (int i = 0; i < flight.write().cells().size(); i++) {

@@ -10,6 +10,7 @@ import dev.lockstep.core.state.IdentifierState.Row;
 import dev.lockstep.core.state.Member;
 import dev.lockstep.core.state.Member.Level;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class IdentifierMachine {
                 Reservation reservation = state.creating.get(release.platform());
                 if (reservation != null && reservation.writeId() == release.writeId()) {
                     state.creating.remove(release.platform());
+                    freed(state, release.platform(), out);
                 }
             }
         }
@@ -47,6 +49,8 @@ final class IdentifierMachine {
         } else {
             state.rows.put(claim.record(), new Row(claim.seq(), claim.label(), kind, claim.since()));
         }
+        if (has(was) && !has(state.rows.get(claim.record())))
+            freed(state, claim.record().platform(), out);
         boolean joined = was != null && was.kind() != Kind.HOLDS;
         boolean joins = kind != null && kind != Kind.HOLDS;
         if (!joined && !joins) return;
@@ -113,22 +117,37 @@ final class IdentifierMachine {
     // ---- creates
 
     private static void reserve(IdentifierKey key, IdentifierState state, Message.Reserve reserve, Step out) {
-        RecordName holder = holder(state, reserve);
+        RecordName holder = holder(state, reserve.platform(), reserve.writeId());
         if (holder == null) {
             state.creating.put(reserve.platform(), new Reservation(reserve.by(), reserve.writeId()));
+        } else {
+            state.waiting
+                    .computeIfAbsent(reserve.platform(), platform -> new TreeSet<>())
+                    .add(reserve.by());
         }
         out.send(
                 Address.Slot.of(reserve.by()),
                 new Message.Reserved(reserve.by(), key, reserve.platform(), reserve.writeId(), holder));
     }
 
-    /** The record on that platform which has the value, else the one under whose claim another is being made there. */
-    private static @Nullable RecordName holder(IdentifierState state, Message.Reserve reserve) {
-        for (Map.Entry<RecordName, Row> row : state.rows.entrySet()) {
-            boolean former = row.getValue().kind() == Kind.FORMER;
-            if (!former && row.getKey().platform() == reserve.platform()) return row.getKey();
+    /** Whoever was refused a create for the sake of this value may have it now. */
+    private static void freed(IdentifierState state, int platform, Step out) {
+        if (!state.waiting.containsKey(platform) || holder(state, platform, 0) != null) return;
+        for (RecordName by : Objects.requireNonNull(state.waiting.remove(platform))) {
+            out.send(Address.Slot.of(by), new Message.Recheck(by, Message.Why.PLAN));
         }
-        Reservation other = state.creating.get(reserve.platform());
-        return other == null || other.writeId() == reserve.writeId() ? null : other.by();
+    }
+
+    private static boolean has(@Nullable Row row) {
+        return row != null && row.kind() != Kind.FORMER;
+    }
+
+    /** The record on that platform which has the value, else the one under whose claim another is being made there. */
+    private static @Nullable RecordName holder(IdentifierState state, int platform, long writeId) {
+        for (Map.Entry<RecordName, Row> row : state.rows.entrySet()) {
+            if (has(row.getValue()) && row.getKey().platform() == platform) return row.getKey();
+        }
+        Reservation other = state.creating.get(platform);
+        return other == null || other.writeId() == writeId ? null : other.by();
     }
 }

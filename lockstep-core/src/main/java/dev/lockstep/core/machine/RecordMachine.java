@@ -50,7 +50,7 @@ final class RecordMachine {
     private static void seen(Address.Slot slot, RecordState state, Observation observation, Step out) {
         RecordName occupant = state.occupant;
         if (leaves(slot, observation)) {
-            if (occupant == null || stale(state, observation)) {
+            if (occupant == null || leftBefore(state, observation)) {
                 out.send(new Address.Slot(slot.platform(), observation.key()), new Message.Seen(observation));
                 return;
             }
@@ -59,6 +59,9 @@ final class RecordMachine {
             state.leftVersion = Math.max(state.leftVersion, observation.version());
             out.send(new Address.Slot(slot.platform(), observation.key()), new Message.Occupy(occupant, observation));
         } else if (occupant != null) {
+            if (tellsOfAnother(state, observation)) return;
+            if (observation.gone()) state.leftVersion = Math.max(state.leftVersion, observation.version());
+            else if (state.gone) state.sinceVersion = observation.version();
             state.gone = observation.gone();
             pass(slot, state, occupant, observation, out);
         } else if (!observation.gone() && !stale(state, observation)) {
@@ -75,8 +78,22 @@ final class RecordMachine {
         return observation.version() != 0 && observation.version() < state.leftVersion;
     }
 
+    /** A rename shown again: whoever lives here now came after it. */
+    private static boolean leftBefore(RecordState state, Observation observation) {
+        long version = observation.version();
+        return version != 0 && (version <= state.leftVersion || version < state.sinceVersion);
+    }
+
+    /** Older than the occupant's life here, or than its end: shown again, or late. */
+    private static boolean tellsOfAnother(RecordState state, Observation observation) {
+        long version = observation.version();
+        if (version == 0) return false;
+        return version < state.sinceVersion || state.gone && version < state.leftVersion;
+    }
+
     private static void birth(Address.Slot slot, RecordState state, Observation observation, Step out) {
         RecordName name = bear(slot, state);
+        state.sinceVersion = observation.version();
         Member token = new Member(name);
         token.gen = 1;
         out.send(new Address.Group(name), new Message.Absorb(List.of(token), List.of()));
@@ -98,6 +115,7 @@ final class RecordMachine {
             pass(slot, state, before, gone, out);
         }
         state.occupant = occupy.record();
+        state.sinceVersion = Math.max(state.sinceVersion, observation.version());
         state.gone = observation.gone();
         pass(slot, state, occupy.record(), observation, out);
     }
@@ -120,6 +138,8 @@ final class RecordMachine {
             return;
         }
         RecordName name = bear(slot, state);
+        // Its own version is not known yet; it is later than that of whoever lived here before.
+        if (state.leftVersion != 0) state.sinceVersion = state.leftVersion + 1;
         Born born = state.born.getLast();
         born.owner = made.group();
         out.send(new Address.Group(made.group()), new Message.Told(name, made));

@@ -7,11 +7,13 @@ import dev.lockstep.core.machine.Effect;
 import dev.lockstep.core.machine.Fact;
 import dev.lockstep.core.machine.Message;
 import dev.lockstep.core.machine.Step;
+import dev.lockstep.core.model.Column;
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
+import dev.lockstep.core.state.Claim;
 import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.Creation;
 import dev.lockstep.core.state.Flight;
@@ -194,20 +196,24 @@ public final class Creating {
         }
     }
 
-    /** A claim that only repeats what we sent is none. */
+    /** It was seen before we knew that we made it: what only repeats what we sent, or is a default, is no claim. */
     private void disown(Member member, Write write) {
-        for (Write.Cell cell : write.cells()) {
-            ColumnState state = member.column(cell.column());
-            int field = context.model()
-                    .platform(write.platform())
-                    .columns()
-                    .get(cell.column())
-                    .field();
-            if (state != null && field >= 0 && Objects.equals(state.raw, cell.raw())) {
-                member.claims.remove(field);
-                member.consents.remove(field);
+        for (Column column : context.model().platform(write.platform()).columns()) {
+            ColumnState state = member.column(column.number());
+            if (state == null || column.field() < 0 || !column.first()) continue;
+            Write.Cell sent = cell(write, column.number());
+            Claim claim = member.claims.get(column.field());
+            boolean defaulted = sent == null && claim != null && claim.firstSight();
+            if (defaulted || sent != null && Objects.equals(state.raw, sent.raw())) {
+                member.claims.remove(column.field());
+                member.consents.remove(column.field());
             }
         }
+    }
+
+    private static Write.@Nullable Cell cell(Write write, int column) {
+        for (Write.Cell cell : write.cells()) if (cell.column() == column) return cell;
+        return null;
     }
 
     private void learn(Member member, Flight flight, @Nullable String[] raw, long version, boolean stands) {

@@ -27,6 +27,8 @@ public final class Member {
     public long goneMicros;
     /** The version of the observation that said so, or that brought it back. */
     public long liveVersion;
+    /** When it was last read outside of its platform's stream; 0: never. */
+    public long readMicros;
     /** For a record that Lockstep created: the record under whose claim it was made. */
     public @Nullable RecordName madeFor;
     /** By column number; null for a column never shown. */

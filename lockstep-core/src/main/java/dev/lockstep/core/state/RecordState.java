@@ -17,6 +17,8 @@ public final class RecordState {
     public boolean gone;
     /** The version of the last observation by which an occupant left for another key; what is older is stale here. */
     public long leftVersion;
+    /** The version since which the occupant lives here: what is older tells of somebody before. */
+    public long sinceVersion;
     /** The records born under this key, by birth number. */
     public final ArrayList<Born> born = new ArrayList<>();
 
