@@ -1,0 +1,178 @@
+package dev.lockstep.simulator;
+
+import dev.lockstep.core.machine.Fact;
+import dev.lockstep.core.model.Observation;
+import dev.lockstep.core.model.PlatformModel;
+import dev.lockstep.core.model.Receipt;
+import dev.lockstep.core.model.Write;
+import dev.lockstep.simulator.checkers.Checker;
+import dev.lockstep.simulator.checkers.Checkers;
+import dev.lockstep.simulator.host.Fault;
+import dev.lockstep.simulator.host.Faults;
+import dev.lockstep.simulator.host.Host;
+import dev.lockstep.simulator.ledger.Ledger;
+import dev.lockstep.simulator.platform.SimulatedPlatform;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Runs one seed: first reading, people and faults, healing, rest, an idle hour, and all of it shown again. */
+public final class Simulation {
+    /** 2026-01-01, where virtual time begins. */
+    public static final long START_MICROS = 1_767_225_600_000_000L;
+
+    private static final long DEADLINE_MICROS = 60 * Agenda.MINUTE;
+    private static final long STEP_MICROS = 5 * Agenda.SECOND;
+
+    private final long seed;
+    private final SplittableRandom workload;
+    private final Agenda agenda;
+    private final Trace trace;
+    private final Faults faults;
+    private final World world;
+    private final People people;
+    private final Host host;
+    private final List<Checker> checkers = Checkers.all();
+    private final boolean plain;
+    private long convergedMicros;
+
+    private Simulation(long seed, Options options) {
+        this.seed = seed;
+        SplittableRandom root = new SplittableRandom(seed);
+        SplittableRandom layouts = root.split();
+        workload = root.split();
+        SplittableRandom drawn = root.split();
+        agenda = new Agenda(START_MICROS, root.split());
+        trace = new Trace(options.trace());
+        plain = workload.nextInt(10) == 0;
+        faults = new Faults(drawn, plain ? EnumSet.noneOf(Fault.class) : options.faults());
+        Layout layout = new Layout(layouts, options.polls() && !plain);
+        Ledger ledger = new Ledger(layout.model(), agenda);
+        List<SimulatedPlatform> platforms = new ArrayList<>();
+        for (PlatformModel model : layout.model().platforms()) {
+            SimulatedPlatform platform =
+                    new SimulatedPlatform(model, layout.shapes(model.number()), layout.habits(model.number()), ledger);
+            platforms.add(platform);
+            ledger.add(platform);
+        }
+        world = new World(layout.model(), platforms, ledger, agenda, trace);
+        people = new People(world, workload, plain);
+        host = new Host(layout.model(), platforms, ledger, agenda, faults, trace, watch());
+    }
+
+    /** Runs a seed to its end; the same seed and options always give the same report. */
+    public static Report run(long seed, Options options) {
+        return new Simulation(seed, options).run();
+    }
+
+    private Report run() {
+        try {
+            phases();
+        } catch (RuntimeException e) {
+            world.violation("Crash", text(e));
+        }
+        return new Report(
+                seed,
+                List.copyOf(world.violations()),
+                trace.hash(),
+                agenda.happened(),
+                world.ledger.edits().size(),
+                world.writesApplied(),
+                host.crashes(),
+                agenda.nowMicros() - START_MICROS,
+                convergedMicros,
+                faults.counts(),
+                world.sometimes());
+    }
+
+    private static String text(RuntimeException e) {
+        StringBuilder text = new StringBuilder(e.toString());
+        StackTraceElement[] at = e.getStackTrace();
+        for (int i = 0; i < Math.min(6, at.length); i++) text.append(" < ").append(at[i]);
+        return text.toString();
+    }
+
+    private void phases() {
+        people.populate();
+        world.begins(plain);
+        world.host(host);
+        faults.on(workload.nextInt(2) == 0);
+        host.start();
+        agenda.runUntil(agenda.nowMicros() + (plain ? 10 : workload.nextInt(6)) * Agenda.MINUTE);
+        world.lives();
+        faults.on(true);
+        long life = (3 + workload.nextInt(15)) * Agenda.MINUTE;
+        people.live(life, 20 + workload.nextInt(60));
+        long until = agenda.nowMicros() + life;
+        while (agenda.nowMicros() < until) {
+            disturb();
+            agenda.runUntil(Math.min(until, agenda.nowMicros() + 20 * Agenda.SECOND));
+        }
+        heal();
+        converge(World.Phase.CONVERGED);
+        if (!world.violations().isEmpty()) return;
+        agenda.runUntil(agenda.nowMicros() + 60 * Agenda.MINUTE);
+        rest(World.Phase.IDLE);
+        List<Observation> all = List.copyOf(host.shown());
+        host.replay(all);
+        agenda.runUntil(agenda.nowMicros() + 10 * Agenda.MINUTE);
+        rest(World.Phase.REPLAYED);
+    }
+
+    /** Platforms go away for a while; streams break off. */
+    private void disturb() {
+        for (SimulatedPlatform platform : world.platforms) {
+            host.restartStream(platform.number());
+            if (platform.down() || !faults.happens(Fault.PLATFORM_DOWN)) continue;
+            platform.down(true);
+            agenda.after(faults.between(Agenda.SECOND, Agenda.MINUTE), () -> platform.down(false));
+        }
+    }
+
+    private void heal() {
+        faults.on(false);
+        for (SimulatedPlatform platform : world.platforms) platform.down(false);
+        trace.line(agenda.nowMicros(), () -> "HEALED");
+    }
+
+    /** Waits until nothing happens for two minutes, or the deadline. */
+    private void converge(World.Phase phase) {
+        long from = agenda.nowMicros();
+        long still = 0;
+        long sent = -1;
+        while (agenda.nowMicros() - from < DEADLINE_MICROS && still < 2 * Agenda.MINUTE) {
+            agenda.runUntil(agenda.nowMicros() + STEP_MICROS);
+            boolean same = host.quiet() && host.sent() == sent;
+            if (!same) convergedMicros = agenda.nowMicros() - from;
+            still = same ? still + STEP_MICROS : 0;
+            sent = host.sent();
+        }
+        rest(phase);
+    }
+
+    private void rest(World.Phase phase) {
+        for (Checker checker : checkers) checker.atRest(world, phase);
+        trace.note(agenda.nowMicros(), phase.ordinal(), world.violations().size());
+    }
+
+    private Host.Watch watch() {
+        return new Host.Watch() {
+            @Override
+            public void sent(Write write) {
+                for (Checker checker : checkers) checker.sent(world, write);
+            }
+
+            @Override
+            public void applied(SimulatedPlatform platform, Write write, Receipt receipt) {
+                for (Checker checker : checkers) checker.applied(world, platform, write, receipt);
+                host.stirred(platform);
+            }
+
+            @Override
+            public void committed(List<Fact> facts) {
+                for (Checker checker : checkers) checker.committed(world, facts);
+            }
+        };
+    }
+}

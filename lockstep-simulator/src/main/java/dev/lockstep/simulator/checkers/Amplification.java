@@ -1,0 +1,24 @@
+package dev.lockstep.simulator.checkers;
+
+import dev.lockstep.simulator.World;
+import dev.lockstep.simulator.World.Phase;
+
+/** Without faults, and while nobody does more than edit ordinary fields, an edit causes a write a target at most. */
+final class Amplification implements Checker {
+    private static final double MOST = 1.05;
+
+    @Override
+    public void atRest(World world, Phase phase) {
+        if (phase != Phase.CONVERGED || !world.plain()) return;
+        long edits = world.ledger.edits().size() - world.editsBefore();
+        long rows = 0;
+        for (var customer : world.ledger.whoIsWho().customers()) {
+            rows = Math.max(
+                    rows, customer.stream().filter(record -> record.live).count());
+        }
+        long writes = world.writesApplied() - world.writesBefore();
+        if (writes > MOST * edits * Math.max(1, rows - 1) + 1) {
+            broken(world, writes + " writes for " + edits + " edits and " + (rows - 1) + " targets");
+        }
+    }
+}

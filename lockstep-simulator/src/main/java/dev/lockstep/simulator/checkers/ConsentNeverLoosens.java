@@ -1,0 +1,48 @@
+package dev.lockstep.simulator.checkers;
+
+import dev.lockstep.core.model.Receipt;
+import dev.lockstep.core.model.Write;
+import dev.lockstep.core.normalise.FieldType;
+import dev.lockstep.simulator.World;
+import dev.lockstep.simulator.ledger.LedgerRecord;
+import dev.lockstep.simulator.ledger.Said;
+import dev.lockstep.simulator.ledger.WhoWins;
+import dev.lockstep.simulator.platform.Row;
+import dev.lockstep.simulator.platform.Shape;
+import dev.lockstep.simulator.platform.SimulatedPlatform;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Promise 8: no write grants a consent unless an attested grant outranks every withdrawal attested so far. */
+final class ConsentNeverLoosens implements Checker {
+    @Override
+    public void sent(World world, Write write) {
+        for (Write.Cell cell : write.cells()) {
+            Shape shape = world.platforms.get(write.platform()).shapes().get(cell.column());
+            if (shape.type() != FieldType.CONSENT || !"granted".equals(shape.read(cell.raw()))) continue;
+            Collection<LedgerRecord> customer = world.ledger.whoIsWho().customerOf(write.record());
+            List<Said> log = new ArrayList<>();
+            for (LedgerRecord record : customer) {
+                log.addAll(record.consents.getOrDefault(shape.field(), List.of()));
+            }
+            if (new WhoWins(world.model).mayBeGranted(log)) {
+                world.sometimes("a grant is written");
+                continue;
+            }
+            broken(world, "write " + write.id() + " grants " + write.record() + " what nobody granted last: " + log);
+        }
+    }
+
+    @Override
+    public void applied(World world, SimulatedPlatform platform, Write write, Receipt receipt) {
+        Row before = platform.overwritten();
+        if (before == null || receipt.outcome() != Receipt.Outcome.APPLIED) return;
+        for (Write.Cell cell : write.cells()) {
+            Shape shape = platform.shapes().get(cell.column());
+            if (shape.type() != FieldType.CONSENT || !"granted".equals(shape.read(cell.raw()))) continue;
+            long origin = before.origin[cell.column()];
+            if (origin > 0 && !world.ledger.heard(origin)) world.sometimes("a grant met an unseen withdrawal (ABA)");
+        }
+    }
+}

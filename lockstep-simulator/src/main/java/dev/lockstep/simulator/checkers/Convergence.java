@@ -1,0 +1,92 @@
+package dev.lockstep.simulator.checkers;
+
+import dev.lockstep.core.model.Field;
+import dev.lockstep.core.model.PlatformModel;
+import dev.lockstep.core.normalise.FieldType;
+import dev.lockstep.simulator.World;
+import dev.lockstep.simulator.World.Phase;
+import dev.lockstep.simulator.ledger.LedgerRecord;
+import dev.lockstep.simulator.ledger.WhoWins;
+import dev.lockstep.simulator.platform.Row;
+import dev.lockstep.simulator.platform.Shape;
+import dev.lockstep.simulator.platform.SimulatedPlatform;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Promise 1: when edits stop, every platform holds the same of a customer, and every customer is where it belongs. */
+final class Convergence implements Checker {
+    @Override
+    public void atRest(World world, Phase phase) {
+        if (phase != Phase.CONVERGED) return;
+        if (!world.host().quiet()) {
+            broken(world, "not at rest by the deadline: " + world.host().restlessness());
+            return;
+        }
+        Desired desired = new Desired(world);
+        for (List<LedgerRecord> customer : world.ledger.whoIsWho().customers()) {
+            for (Field field : world.model.fields()) agree(world, desired, field, customer);
+            for (SimulatedPlatform platform : world.platforms) present(world, desired, platform, customer);
+        }
+    }
+
+    private void agree(World world, Desired desired, Field field, List<LedgerRecord> customer) {
+        WhoWins.Verdict verdict = desired.verdict(field, customer);
+        if (!verdict.said() || field.type() == FieldType.SET) return;
+        TreeSet<String> values = new TreeSet<>();
+        List<Desired.Held> columns = desired.columns(field, customer);
+        for (Desired.Held held : columns) values.add(held.value() == null ? "" : held.value());
+        values.addAll(verdict.values());
+        if (columns.isEmpty()) return;
+        for (String value : values) {
+            boolean all = true;
+            for (Desired.Held held : columns) {
+                all &= Desired.agrees(held, value) || desired.setApart(held, customer, value);
+            }
+            if (all) return;
+        }
+        broken(
+                world,
+                field.name() + " of " + customer.getFirst().name + " differs: " + columns + ", expected one of "
+                        + verdict.values());
+    }
+
+    /** A record on every platform that makes them, unless one was deleted there, or its natural key is not to be had. */
+    private void present(World world, Desired desired, SimulatedPlatform platform, List<LedgerRecord> customer) {
+        PlatformModel model = platform.model();
+        if (!model.create()) return;
+        boolean anywhere = false;
+        for (LedgerRecord record : customer) {
+            anywhere |= record.live;
+            boolean there = record.name.platform() == model.number();
+            boolean blocks = record.live || model.onDelete() != PlatformModel.OnDelete.RECREATE;
+            if (there && blocks) return;
+        }
+        if (!anywhere) return;
+        List<@Nullable String> naturalKey = new ArrayList<>();
+        for (Shape shape : platform.shapes()) {
+            Field field = world.model.field(shape.field());
+            WhoWins.Verdict verdict = desired.verdict(field, customer);
+            boolean blank = verdict.values().isEmpty() || verdict.values().contains("");
+            if (!verdict.sure() || verdict.values().size() > 1 && !field.isConsent()) return;
+            if (blank && (shape.required() || shape.key())) return;
+            for (String value : verdict.values()) if (shape.refuses(shape.kept(shape.render(value)))) return;
+            boolean natural = platform.keyColumn() >= 0 ? shape.key() : field.identifies();
+            if (natural && !blank) naturalKey.add(verdict.values().first());
+            if ((natural || shape.unique())
+                    && !blank
+                    && held(platform, shape, verdict.values().first())) return;
+        }
+        if (naturalKey.isEmpty()) return;
+        broken(world, "customer " + customer.getFirst().name + " is missing on " + model.name());
+    }
+
+    private static boolean held(SimulatedPlatform platform, Shape shape, String value) {
+        for (Row row : platform.rows().values()) {
+            if (Objects.equals(value, shape.read(row.raw[shape.number()]))) return true;
+        }
+        return false;
+    }
+}

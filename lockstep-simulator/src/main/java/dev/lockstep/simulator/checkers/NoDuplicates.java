@@ -1,0 +1,46 @@
+package dev.lockstep.simulator.checkers;
+
+import dev.lockstep.core.model.Receipt;
+import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.model.Write;
+import dev.lockstep.simulator.World;
+import dev.lockstep.simulator.ledger.LedgerRecord;
+import dev.lockstep.simulator.platform.Row;
+import dev.lockstep.simulator.platform.SimulatedPlatform;
+import java.util.Collection;
+import java.util.TreeMap;
+
+/** Promise 5: no record is made for a customer who has one there, known or made before. */
+final class NoDuplicates implements Checker {
+    private final TreeMap<Long, RecordName> makers = new TreeMap<>();
+
+    @Override
+    public void sent(World world, Write write) {
+        if (write.kind() != Write.Kind.CREATE) return;
+        Collection<LedgerRecord> customer = world.ledger.whoIsWho().customerOf(write.record());
+        for (LedgerRecord record : customer) {
+            if (record.live && record.name.platform() == write.platform()) {
+                broken(world, "create " + write.id() + " for " + write.record() + ", who has " + record.name);
+            }
+        }
+        for (Row row : world.platforms.get(write.platform()).rows().values()) {
+            RecordName maker = makers.get(row.madeBy);
+            if (maker == null || world.ledger.occupant(write.platform(), row.key) != null) continue;
+            for (LedgerRecord record : customer) {
+                if (record.name.equals(maker)) {
+                    broken(
+                            world,
+                            "create " + write.id() + " for " + write.record() + " again: row " + row.key
+                                    + " was made by write " + row.madeBy);
+                }
+            }
+        }
+        makers.put(write.id(), write.record());
+    }
+
+    @Override
+    public void applied(World world, SimulatedPlatform platform, Write write, Receipt receipt) {
+        if (write.kind() != Write.Kind.CREATE) return;
+        world.sometimes("a create: " + receipt.outcome());
+    }
+}

@@ -1,0 +1,5 @@
+/** One promise each. */
+@NullMarked
+package dev.lockstep.simulator.checkers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,168 @@
+package dev.lockstep.simulator.host;
+
+import dev.lockstep.core.codec.StateCodec;
+import dev.lockstep.core.machine.Address;
+import dev.lockstep.core.machine.Effect;
+import dev.lockstep.core.machine.Fact;
+import dev.lockstep.core.machine.States;
+import dev.lockstep.core.model.IdentifierKey;
+import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.model.Write;
+import dev.lockstep.core.state.GroupState;
+import dev.lockstep.core.state.IdentifierState;
+import dev.lockstep.core.state.RecordState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One atomic change of the store: all of it becomes durable by {@link #commit}, or nothing does. */
+final class Batch implements States {
+    final Store store;
+    private final TreeMap<Store.SlotKey, RecordState> records = new TreeMap<>();
+    private final TreeMap<IdentifierKey, IdentifierState> identifiers = new TreeMap<>();
+    private final TreeMap<RecordName, GroupState> groups = new TreeMap<>();
+    final LinkedHashMap<Store.Wanted, Boolean> wants;
+    final TreeMap<Long, Write> open;
+    final TreeSet<Store.Timer> timers;
+    final LinkedHashSet<Store.Looked> looks;
+    final TreeMap<Integer, Long> positions;
+    final TreeSet<Integer> read;
+    boolean gateOpen;
+    private long lastWrite;
+
+    final List<Fact> facts = new ArrayList<>();
+    /** What is done once the batch is durable. */
+    final List<Write> sends = new ArrayList<>();
+
+    final List<Store.Looked> newLooks = new ArrayList<>();
+    final List<Store.Timer> newTimers = new ArrayList<>();
+    final List<Runnable> heard = new ArrayList<>();
+
+    Batch(Store store) {
+        this.store = store;
+        wants = new LinkedHashMap<>(store.wants);
+        open = new TreeMap<>(store.open);
+        timers = new TreeSet<>(store.timers);
+        looks = new LinkedHashSet<>(store.looks);
+        positions = new TreeMap<>(store.positions);
+        read = new TreeSet<>(store.read);
+        gateOpen = store.gateOpen;
+        lastWrite = store.lastWrite;
+    }
+
+    long nextWrite() {
+        return ++lastWrite;
+    }
+
+    /** Takes out what has waited longest for leave to write to a platform, the urgent first; null when nothing does. */
+    Store.@Nullable Wanted nextWant(int platform) {
+        Store.Wanted first = null;
+        for (Map.Entry<Store.Wanted, Boolean> want : wants.entrySet()) {
+            if (want.getKey().platform() != platform) continue;
+            if (first == null) first = want.getKey();
+            if (!want.getValue()) continue;
+            first = want.getKey();
+            break;
+        }
+        if (first != null) wants.remove(first);
+        return first;
+    }
+
+    int sendsTo(int platform) {
+        int count = 0;
+        for (Write write : sends) if (write.platform() == platform) count++;
+        return count;
+    }
+
+    /** The names of all groups, those that this batch has made included. */
+    List<RecordName> groupNames() {
+        TreeSet<RecordName> names = new TreeSet<>(store.groups.keySet());
+        groups.forEach((name, state) -> {
+            if (state.isEmpty()) names.remove(name);
+            else names.add(name);
+        });
+        return new ArrayList<>(names);
+    }
+
+    /** The keys of a platform under which somebody lives. */
+    List<String> keys(int platform) {
+        TreeSet<Store.SlotKey> slots = new TreeSet<>(store.records.keySet());
+        slots.addAll(records.keySet());
+        List<String> keys = new ArrayList<>();
+        for (Store.SlotKey slot : slots) {
+            if (slot.platform() != platform) continue;
+            if (record(new Address.Slot(platform, slot.key())).occupant != null) keys.add(slot.key());
+        }
+        return keys;
+    }
+
+    @Override
+    public RecordState record(Address.Slot slot) {
+        return records.computeIfAbsent(Store.SlotKey.of(slot), key -> {
+            byte[] bytes = store.records.get(key);
+            return bytes == null ? new RecordState() : StateCodec.decodeRecord(bytes);
+        });
+    }
+
+    @Override
+    public IdentifierState identifier(IdentifierKey at) {
+        return identifiers.computeIfAbsent(at, key -> {
+            byte[] bytes = store.identifiers.get(key);
+            return bytes == null ? new IdentifierState() : StateCodec.decodeIdentifier(bytes);
+        });
+    }
+
+    @Override
+    public GroupState group(RecordName least) {
+        return groups.computeIfAbsent(least, key -> {
+            byte[] bytes = store.groups.get(key);
+            return bytes == null ? new GroupState() : StateCodec.decodeGroup(bytes);
+        });
+    }
+
+    /** Enters what a machine asked for. */
+    void take(Effect effect) {
+        switch (effect) {
+            case Effect.Want want ->
+                wants.put(new Store.Wanted(want.platform(), want.record(), want.create()), want.urgent());
+            case Effect.Unwant unwant ->
+                wants.remove(new Store.Wanted(unwant.platform(), unwant.record(), unwant.create()));
+            case Effect.Send send -> {
+                open.put(send.write().id(), send.write());
+                sends.add(send.write());
+            }
+            case Effect.Done done -> open.remove(done.writeId());
+            case Effect.Look look -> {
+                Store.Looked one = new Store.Looked(look.platform(), look.key());
+                if (looks.add(one)) newLooks.add(one);
+            }
+            case Effect.Wake wake -> {
+                Store.Timer timer = new Store.Timer(wake.atMicros(), wake.record());
+                if (timers.add(timer)) newTimers.add(timer);
+            }
+        }
+    }
+
+    void commit() {
+        records.forEach((key, state) -> store.records.put(key, StateCodec.encode(state)));
+        identifiers.forEach((key, state) -> store.identifiers.put(key, StateCodec.encode(state)));
+        groups.forEach((key, state) -> {
+            if (state.isEmpty()) store.groups.remove(key);
+            else store.groups.put(key, StateCodec.encode(state));
+        });
+        store.wants = wants;
+        store.open = open;
+        store.timers = timers;
+        store.looks = looks;
+        store.positions = positions;
+        store.read = read;
+        store.gateOpen = gateOpen;
+        store.lastWrite = lastWrite;
+        store.history.addAll(facts);
+    }
+}

@@ -1,0 +1,436 @@
+package dev.lockstep.simulator.host;
+
+import dev.lockstep.core.codec.StateCodec;
+import dev.lockstep.core.machine.Address;
+import dev.lockstep.core.machine.Cascade;
+import dev.lockstep.core.machine.Context;
+import dev.lockstep.core.machine.Effect;
+import dev.lockstep.core.machine.Fact;
+import dev.lockstep.core.machine.Message;
+import dev.lockstep.core.machine.Step;
+import dev.lockstep.core.model.Model;
+import dev.lockstep.core.model.Observation;
+import dev.lockstep.core.model.Receipt;
+import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.model.Write;
+import dev.lockstep.core.state.Decision;
+import dev.lockstep.core.state.GroupState;
+import dev.lockstep.core.state.RecordState;
+import dev.lockstep.simulator.Agenda;
+import dev.lockstep.simulator.Trace;
+import dev.lockstep.simulator.ledger.Ledger;
+import dev.lockstep.simulator.platform.Row;
+import dev.lockstep.simulator.platform.SimulatedPlatform;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The deterministic host of the real core: one queue, one batch at a time, a store that survives crashes. */
+public final class Host {
+    private static final int MOST_INPUTS = 4;
+    private static final int PERMITS = 3;
+
+    /** Is told what the host does, as it does it. */
+    public interface Watch {
+        /** A write is durable as intent and about to leave. */
+        void sent(Write write);
+
+        /** A platform has answered a write, whoever hears of it. */
+        void applied(SimulatedPlatform platform, Write write, Receipt receipt);
+
+        /** A batch is durable. */
+        void committed(List<Fact> facts);
+    }
+
+    final Agenda agenda;
+    final Faults faults;
+    final Trace trace;
+    private final Model model;
+    private final List<SimulatedPlatform> platforms;
+    private final Ledger ledger;
+    private final Watch watch;
+    private final Cascade cascade = new Cascade();
+    private final Store store = new Store();
+    private final List<Observation> shown = new ArrayList<>();
+
+    private final TreeSet<Long> fenced = new TreeSet<>();
+
+    // what a crash takes away
+    private int epoch;
+    private boolean up;
+    private boolean turning;
+    private final ArrayDeque<Input> queue = new ArrayDeque<>();
+    private final TreeMap<Integer, TreeSet<String>> listed = new TreeMap<>();
+    private final List<Feed> feeds = new ArrayList<>();
+    private @Nullable Delivery delivery;
+    private long crashes;
+    private long batches;
+    private long sent;
+
+    public Host(
+            Model model,
+            List<SimulatedPlatform> platforms,
+            Ledger ledger,
+            Agenda agenda,
+            Faults faults,
+            Trace trace,
+            Watch watch) {
+        this.model = model;
+        this.platforms = platforms;
+        this.ledger = ledger;
+        this.agenda = agenda;
+        this.faults = faults;
+        this.trace = trace;
+        this.watch = watch;
+    }
+
+    /** Starts, or starts again after a crash, with what is durable. */
+    public void start() {
+        up = true;
+        int mine = epoch;
+        Delivery outgoing = new Delivery(this, platforms, mine);
+        delivery = outgoing;
+        for (SimulatedPlatform platform : platforms) {
+            Feed feed = new Feed(this, platform, mine);
+            feeds.add(feed);
+            int number = platform.number();
+            if (store.read.contains(number) && faults.happens(Fault.POSITION_LOST)) put(new Input.PositionLost(number));
+            else feed.start(store.position(number), store.read.contains(number));
+            put(new Input.Room(number));
+        }
+        for (Write write : store.open.values()) outgoing.resolve(write);
+        for (Store.Looked look : store.looks) feeds.get(look.platform()).look(look.key());
+        for (Store.Timer timer : store.timers) arm(timer);
+        if (faults.happens(Fault.CRASH_IN_RECOVERY))
+            agenda.after(agenda.delay(0, 500_000), () -> {
+                if (epoch == mine) crash("while recovering");
+            });
+    }
+
+    public int epoch() {
+        return epoch;
+    }
+
+    public boolean gateOpen() {
+        return store.gateOpen;
+    }
+
+    public long crashes() {
+        return crashes;
+    }
+
+    /** How many writes have been given leave. */
+    public long sent() {
+        return sent;
+    }
+
+    public long batches() {
+        return batches;
+    }
+
+    /** Everything observed so far, in the order in which it became durable. */
+    public List<Observation> shown() {
+        return shown;
+    }
+
+    public List<Fact> history() {
+        return store.history;
+    }
+
+    /** The groups as they are durable now. */
+    public Map<RecordName, GroupState> groups() {
+        TreeMap<RecordName, GroupState> groups = new TreeMap<>();
+        store.groups.forEach((name, bytes) -> groups.put(name, StateCodec.decodeGroup(bytes)));
+        return groups;
+    }
+
+    /** Nothing waits: no want that could be met, no write under way, no read asked for, nothing queued. */
+    public boolean quiet() {
+        for (Feed feed : feeds) if (!feed.idle()) return false;
+        return up && queue.isEmpty() && store.open.isEmpty() && store.wants.isEmpty() && store.looks.isEmpty();
+    }
+
+    boolean fenced(long write) {
+        return fenced.contains(write);
+    }
+
+    void fence(long write) {
+        fenced.add(write);
+    }
+
+    void applied(SimulatedPlatform platform, Write write, Receipt receipt) {
+        trace.note(agenda.nowMicros(), write.id(), receipt.outcome().ordinal());
+        trace.line(
+                agenda.nowMicros(),
+                () -> "  at " + platform.number() + ": write " + write.id() + " " + receipt.outcome());
+        watch.applied(platform, write, receipt);
+    }
+
+    /** What {@link #quiet} misses, for people. */
+    public String restlessness() {
+        return "wants " + store.wants.keySet() + ", open " + store.open.values() + ", looks " + store.looks
+                + ", queued " + queue.size();
+    }
+
+    /** A platform's stream breaks off and starts again, a little earlier. */
+    public void restartStream(int platform) {
+        if (up) feeds.get(platform).rewind();
+    }
+
+    /** A platform has committed something. */
+    public void stirred(SimulatedPlatform platform) {
+        if (up) feeds.get(platform.number()).pump();
+    }
+
+    /** An operator's word about two records; given again until it is durable. */
+    public void decide(RecordName one, RecordName other, boolean same) {
+        decide(one, other, same, agenda.nowMicros());
+    }
+
+    private void decide(RecordName one, RecordName other, boolean same, long stampMicros) {
+        if (ledger.decidedMicros(one, other) >= stampMicros) return;
+        if (up) put(new Input.Decided(one, other, same, stampMicros));
+        agenda.after(20 * Agenda.SECOND, () -> decide(one, other, same, stampMicros));
+    }
+
+    /** Shows again what was shown before, in the same order. */
+    public void replay(List<Observation> before) {
+        for (Observation seen : before) {
+            if (up) put(new Input.Observed(seen, null, -1, -1, false));
+        }
+    }
+
+    void crash(String when) {
+        trace.line(agenda.nowMicros(), () -> "CRASH " + when);
+        trace.note(agenda.nowMicros(), 13, crashes);
+        crashes++;
+        epoch++;
+        up = false;
+        turning = false;
+        queue.clear();
+        listed.clear();
+        feeds.clear();
+        agenda.after(agenda.delay(50_000, 3 * Agenda.SECOND), this::start);
+    }
+
+    // ---- the loop
+
+    void put(Input input) {
+        queue.add(input);
+        turn();
+    }
+
+    private void turn() {
+        if (turning || queue.isEmpty() || !up) return;
+        turning = true;
+        int mine = epoch;
+        agenda.after(agenda.delay(50, 2_000), () -> {
+            if (epoch != mine) return;
+            turning = false;
+            batch();
+            turn();
+        });
+    }
+
+    private void batch() {
+        Batch batch = new Batch(store);
+        List<Runnable> after = new ArrayList<>();
+        int most = 1 + (int) agenda.delay(0, MOST_INPUTS);
+        for (int i = 0; i < most && !queue.isEmpty(); i++) take(queue.poll(), batch, after);
+        for (SimulatedPlatform platform : platforms) leave(platform.number(), batch);
+        if (faults.happens(Fault.CRASH_BEFORE_COMMIT)) {
+            crash("before commit");
+            return;
+        }
+        batch.commit();
+        batches++;
+        for (Runnable one : batch.heard) one.run();
+        for (Write write : batch.sends) {
+            trace.note(agenda.nowMicros(), write.id(), write.cells().hashCode());
+            trace.line(agenda.nowMicros(), () -> "send " + text(write));
+            ledger.sent(write);
+            watch.sent(write);
+            sent++;
+        }
+        watch.committed(batch.facts);
+        for (Fact fact : batch.facts) {
+            trace.note(agenda.nowMicros(), fact.kind().ordinal(), fact.record().hashCode());
+            trace.line(agenda.nowMicros(), () -> "     fact " + fact);
+        }
+        if (faults.happens(Fault.CRASH_AFTER_COMMIT)) {
+            crash("after commit");
+            return;
+        }
+        for (Write write : batch.sends) delivery().send(write);
+        for (Store.Looked look : batch.newLooks) feeds.get(look.platform()).look(look.key());
+        for (Store.Timer timer : batch.newTimers) arm(timer);
+        for (Runnable one : after) one.run();
+    }
+
+    Delivery delivery() {
+        if (delivery == null) throw new IllegalStateException("not started");
+        return delivery;
+    }
+
+    Feed feed(int platform) {
+        return feeds.get(platform);
+    }
+
+    private void arm(Store.Timer timer) {
+        int mine = epoch;
+        agenda.at(timer.atMicros(), () -> {
+            if (epoch == mine) put(new Input.Due(timer.record()));
+        });
+    }
+
+    private void take(Input input, Batch batch, List<Runnable> after) {
+        switch (input) {
+            case Input.Observed observed -> observed(observed, batch);
+            case Input.ListBegins begins -> listed.put(begins.platform(), new TreeSet<>());
+            case Input.ListEnds ends -> listEnds(ends, batch);
+            case Input.PositionLost lost -> {
+                batch.read.remove(lost.platform());
+                after.add(() -> feeds.get(lost.platform()).start(null, false));
+            }
+            case Input.Answered answered -> answered(answered, batch);
+            case Input.Due due -> {
+                long now = agenda.nowMicros();
+                batch.timers.removeIf(timer -> timer.record().equals(due.record()) && timer.atMicros() <= now);
+                run(Address.Slot.of(due.record()), new Message.Recheck(due.record(), Message.Why.TIME), batch);
+            }
+            case Input.Room room -> {}
+            case Input.Decided word -> decided(word, batch);
+        }
+    }
+
+    private void run(Address to, Message message, Batch batch) {
+        Step out = new Step();
+        cascade.run(to, message, batch, new Context(model, agenda.nowMicros(), batch.gateOpen), out);
+        for (Effect effect : out.effects) batch.take(effect);
+        batch.facts.addAll(out.facts);
+    }
+
+    private void decided(Input.Decided word, Batch batch) {
+        Decision one = new Decision(word.other(), word.same(), word.stampMicros());
+        Decision other = new Decision(word.one(), word.same(), word.stampMicros());
+        run(Address.Slot.of(word.one()), new Message.Decided(word.one(), one), batch);
+        run(Address.Slot.of(word.other()), new Message.Decided(word.other(), other), batch);
+        trace.line(agenda.nowMicros(), () -> "decided " + word);
+        batch.heard.add(() -> ledger.decided(word.one(), word.other(), word.same(), word.stampMicros()));
+    }
+
+    // ---- what comes in
+
+    private void observed(Input.Observed observed, Batch batch) {
+        Observation seen = observed.seen();
+        trace.note(agenda.nowMicros(), seen.version(), seen.key().hashCode());
+        trace.line(agenda.nowMicros(), () -> "seen " + text(seen));
+        TreeSet<String> list = listed.get(seen.platform());
+        if (list != null && !seen.gone()) list.add(seen.key());
+        String at = seen.renamedFrom() == null ? seen.key() : seen.renamedFrom();
+        if (observed.looked()) batch.looks.remove(new Store.Looked(seen.platform(), seen.key()));
+        Write maker = seen.ownWrite() == 0 ? null : batch.open.get(seen.ownWrite());
+        if (maker != null && maker.kind() == Write.Kind.CREATE && !occupied(batch, seen.platform(), seen.key())) {
+            run(Address.Slot.of(maker.record()), new Message.Born(maker.record(), seen), batch);
+        } else {
+            run(new Address.Slot(seen.platform(), at), new Message.Seen(seen), batch);
+        }
+        if (observed.position() >= 0) batch.positions.put(seen.platform(), observed.position());
+        if (observed.version() < 0) return;
+        batch.heard.add(() -> {
+            shown.add(seen);
+            ledger.delivered(seen, observed.row(), observed.version());
+        });
+    }
+
+    private static boolean occupied(Batch batch, int platform, String key) {
+        RecordState state = batch.record(new Address.Slot(platform, key));
+        return state.occupant != null && !state.gone;
+    }
+
+    private void listEnds(Input.ListEnds ends, Batch batch) {
+        int platform = ends.platform();
+        TreeSet<String> seen = listed.remove(platform);
+        if (seen == null) seen = new TreeSet<>();
+        batch.read.add(platform);
+        batch.positions.put(platform, ends.position());
+        for (String key : batch.keys(platform)) {
+            if (!seen.contains(key)) batch.take(new Effect.Look(platform, key));
+        }
+        if (!batch.gateOpen && batch.read.size() == platforms.size()) openGate(batch);
+    }
+
+    private void openGate(Batch batch) {
+        trace.line(agenda.nowMicros(), () -> "all platforms are read: planning begins");
+        batch.gateOpen = true;
+        batch.heard.add(ledger::firstReadingEnds);
+        for (RecordName least : batch.groupNames()) {
+            run(Address.Slot.of(least), new Message.Recheck(least, Message.Why.PLAN), batch);
+        }
+    }
+
+    private void answered(Input.Answered answered, Batch batch) {
+        Receipt receipt = answered.receipt();
+        Write write = answered.write();
+        trace.note(agenda.nowMicros(), receipt.write(), receipt.outcome().ordinal());
+        trace.line(
+                agenda.nowMicros(),
+                () -> "answer " + receipt.write() + " " + receipt.outcome() + " " + receipt.key() + " "
+                        + texts(receipt.raw()));
+        run(Address.Slot.of(write.record()), new Message.Landed(write.record(), receipt), batch);
+        boolean stream = platforms.get(write.platform()).habits().streams();
+        Row row = answered.row();
+        if (row != null && !stream) batch.heard.add(() -> ledger.landed(write, receipt, row));
+    }
+
+    /** Gives leave for what waits, as far as there is room. */
+    private void leave(int platform, Batch batch) {
+        if (!batch.gateOpen || !batch.read.contains(platform)) return;
+        if (delivery().paused(platform)) return;
+        int room = PERMITS - delivery().underWay(platform) - batch.sendsTo(platform);
+        while (room-- > 0) {
+            Store.Wanted want = batch.nextWant(platform);
+            if (want == null) return;
+            long id = batch.nextWrite();
+            run(Address.Slot.of(want.record()), new Message.Go(want.record(), platform, want.create(), id), batch);
+        }
+    }
+
+    // ---- for people
+
+    private String text(Write write) {
+        StringBuilder cells = new StringBuilder();
+        for (Write.Cell cell : write.cells()) {
+            cells.append(' ')
+                    .append(model.platform(write.platform())
+                            .columns()
+                            .get(cell.column())
+                            .path());
+            cells.append('=')
+                    .append(cell.raw())
+                    .append('(')
+                    .append(cell.expected())
+                    .append(')');
+        }
+        return write.id() + " " + write.kind() + " " + write.platform() + "/" + write.key() + " for " + write.record()
+                + cells;
+    }
+
+    private static String text(Observation seen) {
+        return seen.platform() + "/" + seen.key() + (seen.renamedFrom() == null ? "" : " was " + seen.renamedFrom())
+                + " " + seen.origin() + " v" + seen.version() + (seen.ownWrite() == 0 ? "" : " own " + seen.ownWrite())
+                + (seen.gone() ? " GONE" : " " + texts(seen.raw())) + " dated "
+                + (seen.datedMicros() == Long.MIN_VALUE ? "-" : seen.datedMicros() % 100_000_000_000L);
+    }
+
+    private static String texts(@Nullable String[] raw) {
+        StringBuilder text = new StringBuilder();
+        for (String one : raw)
+            text.append('[').append(one == Observation.ABSENT ? "…" : one).append(']');
+        return text.toString();
+    }
+}

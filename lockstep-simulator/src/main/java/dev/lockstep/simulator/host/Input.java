@@ -1,0 +1,42 @@
+package dev.lockstep.simulator.host;
+
+import dev.lockstep.core.model.Observation;
+import dev.lockstep.core.model.Receipt;
+import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.model.Write;
+import dev.lockstep.simulator.platform.Row;
+import org.jspecify.annotations.Nullable;
+
+/** What the host's queue holds: observations and receipts in one, in the order in which they came. */
+sealed interface Input {
+    /**
+     * A platform showed a record.
+     *
+     * @param row the row as it was then, for the ledger; null when gone
+     * @param version the platform's count of changes then
+     * @param position the position reached with it; -1: none
+     * @param looked it answers a read of this one record
+     */
+    record Observed(Observation seen, @Nullable Row row, long version, long position, boolean looked)
+            implements Input {}
+
+    /** A full read begins. */
+    record ListBegins(int platform) implements Input {}
+
+    /** A full read is complete: everything up to that position was shown. */
+    record ListEnds(int platform, long position) implements Input {}
+
+    record PositionLost(int platform) implements Input {}
+
+    /** What came of a write. */
+    record Answered(Write write, Receipt receipt, @Nullable Row row) implements Input {}
+
+    /** A time asked for has come. */
+    record Due(RecordName record) implements Input {}
+
+    /** There may be room for writes to this platform. */
+    record Room(int platform) implements Input {}
+
+    /** An operator's word about two records. */
+    record Decided(RecordName one, RecordName other, boolean same, long stampMicros) implements Input {}
+}

@@ -1,0 +1,388 @@
+package dev.lockstep.simulator.ledger;
+
+import dev.lockstep.core.model.Column;
+import dev.lockstep.core.model.Model;
+import dev.lockstep.core.model.Observation;
+import dev.lockstep.core.model.Receipt;
+import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.model.Write;
+import dev.lockstep.core.normalise.FieldType;
+import dev.lockstep.simulator.Agenda;
+import dev.lockstep.simulator.platform.Row;
+import dev.lockstep.simulator.platform.Scribe;
+import dev.lockstep.simulator.platform.Shape;
+import dev.lockstep.simulator.platform.SimulatedPlatform;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people did on the platforms, and which of it the host has been shown. Everything the checkers hold the core
+ * against is derived from here; nothing here is taken from the core's state.
+ */
+public final class Ledger implements Scribe {
+    /** What one of our writes carries, by column: bounds of the stamps. */
+    private record Carried(TreeMap<Integer, long[]> byColumn, RecordName record) {}
+
+    private final Model model;
+    private final Agenda agenda;
+    private final List<SimulatedPlatform> platforms = new ArrayList<>();
+    private final ArrayList<Edit> edits = new ArrayList<>();
+    private final TreeMap<RecordName, LedgerRecord> records = new TreeMap<>();
+    private final List<TreeMap<String, LedgerRecord>> occupants = new ArrayList<>();
+    private final TreeMap<String, Integer> births = new TreeMap<>();
+    private final TreeMap<Long, Carried> sent = new TreeMap<>();
+    private final TreeMap<String, Boolean> decisions = new TreeMap<>();
+    private final TreeMap<String, Long> decidedMicros = new TreeMap<>();
+    private final TreeSet<Long> heard = new TreeSet<>();
+    private long changes;
+    private long partitionAt = -1;
+    private WhoIsWho partition = WhoIsWho.NOBODY;
+
+    public Ledger(Model model, Agenda agenda) {
+        this.model = model;
+        this.agenda = agenda;
+    }
+
+    public void add(SimulatedPlatform platform) {
+        platforms.add(platform);
+        occupants.add(new TreeMap<>());
+    }
+
+    public Model model() {
+        return model;
+    }
+
+    public List<Edit> edits() {
+        return edits;
+    }
+
+    public Edit edit(long number) {
+        return edits.get((int) number - 1);
+    }
+
+    public Collection<LedgerRecord> records() {
+        return records.values();
+    }
+
+    public @Nullable LedgerRecord record(RecordName name) {
+        return records.get(name);
+    }
+
+    public @Nullable LedgerRecord occupant(int platform, String key) {
+        return occupants.get(platform).get(key);
+    }
+
+    /** The host was shown what this edit left, and made it durable. */
+    public boolean heard(long edit) {
+        return heard.contains(edit);
+    }
+
+    public List<SimulatedPlatform> platforms() {
+        return platforms;
+    }
+
+    /** People's answers about pairs of records: the names as {@link #pair} gives them, true for "same". */
+    public TreeMap<String, Boolean> decisions() {
+        return decisions;
+    }
+
+    public void decided(RecordName one, RecordName other, boolean same, long stampMicros) {
+        if (decidedMicros(one, other) >= stampMicros) return;
+        decisions.put(pair(one, other), same);
+        decidedMicros.put(pair(one, other), stampMicros);
+        changes++;
+    }
+
+    /** When the answer about this pair was given; {@link Said#UNDATED}: there is none. */
+    public long decidedMicros(RecordName one, RecordName other) {
+        return decidedMicros.getOrDefault(pair(one, other), Said.UNDATED);
+    }
+
+    public static String pair(RecordName one, RecordName other) {
+        return one.compareTo(other) < 0 ? one + " " + other : other + " " + one;
+    }
+
+    /** Who is one customer by all that was heard so far. */
+    public WhoIsWho whoIsWho() {
+        if (partitionAt != changes) {
+            partition = WhoIsWho.of(this);
+            partitionAt = changes;
+        }
+        return partition;
+    }
+
+    @Override
+    public long edited(SimulatedPlatform platform, String key, int column, @Nullable String raw, boolean byTrigger) {
+        Shape shape = platform.shapes().get(column);
+        long now = agenda.nowMicros();
+        edits.add(new Edit(
+                edits.size() + 1L,
+                platform.number(),
+                key,
+                column,
+                shape.field(),
+                raw,
+                shape.read(raw),
+                now,
+                platform.clockMicros(now),
+                byTrigger));
+        return edits.size();
+    }
+
+    /**
+     * The host has made an observation durable.
+     *
+     * @param row the row as it was when the observation was made; null when it was gone
+     * @param version the platform's count of changes then
+     */
+    public void delivered(Observation seen, @Nullable Row row, long version) {
+        LedgerRecord record = recordOf(seen, row, version);
+        if (record == null) return;
+        if (version >= record.lifeVersion) {
+            if (record.live != (row != null)) changes++;
+            if (!record.live && row != null) back(record);
+            record.live = row != null;
+            record.lifeVersion = version;
+        }
+        if (row == null) return;
+        SimulatedPlatform platform = platforms.get(seen.platform());
+        for (Shape shape : platform.shapes()) {
+            if (seen.shows(shape.number())) show(record, platform, shape, row, seen);
+        }
+    }
+
+    /** Whoever puts a record back says all of it anew. */
+    private static void back(LedgerRecord record) {
+        record.madeFor = null;
+        for (int c = 0; c < record.cells.length; c++) record.cells[c] = new LedgerRecord.Cell();
+    }
+
+    private @Nullable LedgerRecord recordOf(Observation seen, @Nullable Row row, long version) {
+        TreeMap<String, LedgerRecord> living = occupants.get(seen.platform());
+        LedgerRecord here = living.get(seen.key());
+        if (seen.renamedFrom() != null) {
+            LedgerRecord moved = living.get(seen.renamedFrom());
+            if (moved != null && moved.lifeVersion < version) {
+                move(moved, seen.renamedFrom(), seen.key());
+                return moved;
+            }
+        }
+        if (here != null && (row == null || here.live || row.madeBy <= here.madeBy || version < here.lifeVersion)) {
+            return here;
+        }
+        if (row == null) return null;
+        if (seen.version() > 0 && version <= leftAt(seen.platform(), seen.key())) return null;
+        return born(seen.platform(), seen.key(), row.madeBy);
+    }
+
+    private final TreeMap<String, Long> left = new TreeMap<>();
+
+    private long leftAt(int platform, String key) {
+        return left.getOrDefault(platform + ":" + key, 0L);
+    }
+
+    private void move(LedgerRecord record, String from, String to) {
+        int platform = record.name.platform();
+        occupants.get(platform).remove(from);
+        occupants.get(platform).put(to, record);
+        left.put(platform + ":" + from, platforms.get(platform).version());
+        record.key = to;
+        changes++;
+    }
+
+    private LedgerRecord born(int platform, String key, long madeBy) {
+        int birth = births.merge(platform + ":" + key, 1, Integer::sum) - 1;
+        LedgerRecord record = new LedgerRecord(
+                new RecordName(platform, key, birth),
+                platforms.get(platform).shapes().size());
+        record.madeBy = madeBy;
+        Carried maker = sent.get(madeBy);
+        if (maker != null) record.madeFor = maker.record;
+        records.put(record.name, record);
+        occupants.get(platform).put(key, record);
+        changes++;
+        return record;
+    }
+
+    private void show(LedgerRecord record, SimulatedPlatform platform, Shape shape, Row row, Observation seen) {
+        int c = shape.number();
+        LedgerRecord.Cell cell = record.cells[c];
+        if (cell.known && row.version[c] <= cell.version) return;
+        boolean firstSight = !cell.known;
+        String before = cell.raw;
+        long origin = row.origin[c];
+        cell.known = true;
+        cell.version = row.version[c];
+        cell.raw = row.raw[c];
+        if (origin < 0) {
+            ours(cell, -origin, c, before, seen.observedMicros());
+            return;
+        }
+        if (origin == 0) return;
+        heard.add(origin);
+        if (!firstSight && Objects.equals(before, row.raw[c])) return;
+        Said said = said(record, platform, shape, seen, edit(origin), before, firstSight);
+        take(record, shape, said, before);
+        cell.carriedFrom = said.maybe() ? Math.min(cell.carriedFrom, said.from()) : said.from();
+        cell.carriedTo = said.to();
+        cell.wroteMicros = Said.UNDATED;
+        changes++;
+    }
+
+    private void ours(LedgerRecord.Cell cell, long write, int column, @Nullable String before, long atMicros) {
+        Carried carried = sent.get(write);
+        long[] bounds = carried == null ? null : carried.byColumn.get(column);
+        cell.carriedFrom = bounds == null ? Said.UNDATED : bounds[0];
+        cell.carriedTo = bounds == null ? Said.UNDATED : bounds[1];
+        cell.wroteMicros = atMicros;
+        cell.wrote = cell.raw;
+        cell.replaced = before;
+    }
+
+    private Said said(
+            LedgerRecord record,
+            SimulatedPlatform platform,
+            Shape shape,
+            Observation seen,
+            Edit edit,
+            @Nullable String before,
+            boolean firstSight) {
+        LedgerRecord.Cell cell = record.cells[shape.number()];
+        long from = edit.platformMicros();
+        long to = seen.observedMicros() + 2 * platform.habits().pollMicros();
+        if (seen.origin() == Observation.Origin.STREAM || (firstSight && seen.datedMicros() != Said.UNDATED)) {
+            from = to = Math.min(seen.datedMicros(), seen.observedMicros());
+        } else if (firstSight && initial) {
+            from = to = Said.UNDATED;
+        } else if (firstSight) {
+            from -= 3 * platform.habits().pollMicros();
+        }
+        from = Math.min(from, seen.observedMicros());
+        if (cell.carriedFrom != Said.UNDATED) from = Math.max(from, cell.carriedFrom + 1);
+        if (cell.carriedTo != Said.UNDATED) to = Math.max(to, cell.carriedTo + 1);
+        boolean soon = cell.wroteMicros != Said.UNDATED
+                && seen.observedMicros() - cell.wroteMicros < platform.model().settleMicros() + Agenda.MINUTE;
+        boolean likeOurs = Objects.equals(shape.read(edit.raw()), shape.read(before));
+        boolean likeReplaced = Objects.equals(shape.read(edit.raw()), shape.read(cell.replaced));
+        boolean maybe = likeOurs || (soon && likeReplaced);
+        return new Said(
+                edit.number(),
+                shape.read(edit.raw()),
+                edit.raw(),
+                from,
+                to,
+                cell.carriedTo,
+                platform.number(),
+                firstSight,
+                maybe && !firstSight);
+    }
+
+    private boolean initial = true;
+
+    /** From now on what has no date was not there before. */
+    public void firstReadingEnds() {
+        initial = false;
+    }
+
+    private void take(LedgerRecord record, Shape shape, Said said, @Nullable String before) {
+        int field = shape.field();
+        if (shape.type() == FieldType.CONSENT) {
+            consent(record, shape, said, before);
+            return;
+        }
+        if (shape.type() == FieldType.SET) elements(record, field, said, said.firstSight() ? null : before);
+        Said last = record.claims.get(field);
+        if (model.field(field).identifies()) {
+            if (last != null && last.value() != null) record.formers.add(field + "=" + last.value());
+            if (said.value() != null) record.formers.remove(field + "=" + said.value());
+        }
+        record.say(field, said);
+    }
+
+    private static void elements(LedgerRecord record, int field, Said said, @Nullable String before) {
+        TreeMap<String, Said> words = record.elements.computeIfAbsent(field, f -> new TreeMap<>());
+        TreeSet<String> was = Shape.setOf(before);
+        TreeSet<String> is = Shape.setOf(said.raw());
+        for (String element : is) if (!was.contains(element)) words.put(element, word(said, "+"));
+        for (String element : was) if (!is.contains(element)) words.put(element, word(said, "-"));
+    }
+
+    private static void consent(LedgerRecord record, Shape shape, Said said, @Nullable String before) {
+        String was = shape.read(before);
+        String is = said.value();
+        String attested = null;
+        if ("granted".equals(is)) attested = "granted";
+        else if ("withdrawn".equals(is)) attested = "withdrawn";
+        else if (!said.firstSight() && "granted".equals(was)) attested = "withdrawn";
+        if (attested == null) return;
+        record.consents.computeIfAbsent(shape.field(), f -> new ArrayList<>()).add(word(said, attested));
+        record.say(shape.field(), word(said, attested));
+    }
+
+    private static Said word(Said said, String value) {
+        return new Said(
+                said.edit(),
+                value,
+                said.raw(),
+                said.from(),
+                said.to(),
+                said.onTop(),
+                said.platform(),
+                said.firstSight(),
+                said.maybe());
+    }
+
+    /** A write of ours is about to leave: from now on its values carry the stamps of those whose words they are. */
+    public void sent(Write write) {
+        TreeMap<Integer, long[]> byColumn = new TreeMap<>();
+        for (Write.Cell cell : write.cells()) {
+            Column column = model.platform(write.platform()).columns().get(cell.column());
+            Shape shape = platforms.get(write.platform()).shapes().get(cell.column());
+            if (column.field() < 0) continue;
+            byColumn.put(cell.column(), carried(write.record(), shape, cell.raw()));
+        }
+        sent.put(write.id(), new Carried(byColumn, write.record()));
+    }
+
+    private long[] carried(RecordName name, Shape shape, @Nullable String raw) {
+        long from = Said.UNDATED;
+        long to = Said.UNDATED;
+        String value = shape.read(raw);
+        boolean exact = shape.type() != FieldType.SET && shape.type() != FieldType.CONSENT;
+        for (LedgerRecord record : whoIsWho().customerOf(name)) {
+            Said said = record.claims.get(shape.field());
+            if (said == null || (exact && !Objects.equals(said.value(), value))) continue;
+            from = Math.max(from, said.from());
+            to = Math.max(to, said.to());
+        }
+        return new long[] {exact ? from : Said.UNDATED, to};
+    }
+
+    /** The host has made a receipt durable: a platform without a stream shows by it what it holds now. */
+    public void landed(Write write, Receipt receipt, Row row) {
+        LedgerRecord record = occupant(write.platform(), write.key() == null ? row.key : write.key());
+        if (record == null) record = born(write.platform(), row.key, row.madeBy);
+        if (!record.key.equals(row.key)) move(record, record.key, row.key);
+        Observation seen = new Observation(
+                write.platform(),
+                row.key,
+                null,
+                Observation.Origin.READ,
+                false,
+                receipt.raw(),
+                0,
+                Said.UNDATED,
+                receipt.atMicros(),
+                receipt.atMicros(),
+                0);
+        SimulatedPlatform platform = platforms.get(write.platform());
+        for (Shape shape : platform.shapes()) {
+            if (receipt.shows(shape.number())) show(record, platform, shape, row, seen);
+        }
+    }
+}

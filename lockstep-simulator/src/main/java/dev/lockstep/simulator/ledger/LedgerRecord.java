@@ -1,0 +1,67 @@
+package dev.lockstep.simulator.ledger;
+
+import dev.lockstep.core.model.RecordName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A record as the host has been shown it so far, and what was said on it by people. */
+public final class LedgerRecord {
+    public final RecordName name;
+    public String key;
+    public boolean live = true;
+    /** The platform's version that said whether it is there. */
+    public long lifeVersion;
+    /** For a record that Lockstep made: the record under whose claim. */
+    public @Nullable RecordName madeFor;
+    /** The write of ours that made it; 0: a person did. */
+    public long madeBy;
+
+    public final Cell[] cells;
+    /** By field: what it said last, and all that it ever said, oldest first. */
+    public final TreeMap<Integer, Said> claims = new TreeMap<>();
+
+    public final TreeMap<Integer, List<Said>> past = new TreeMap<>();
+    /** By field, for sets: the last word on each element; the value is {@code "+"} or {@code "-"}. */
+    public final TreeMap<Integer, TreeMap<String, Said>> elements = new TreeMap<>();
+    /** By field, for consents: every attested change; the value is {@code granted} or {@code withdrawn}. */
+    public final TreeMap<Integer, List<Said>> consents = new TreeMap<>();
+    /** Identifiers said before and not now, as {@code field=value}. */
+    public final TreeSet<String> formers = new TreeSet<>();
+
+    /** What a column was last shown to hold. */
+    public static final class Cell {
+        public boolean known;
+        public @Nullable String raw;
+        public long version;
+        /** The stamp that the value carries, at least and at most. */
+        public long carriedFrom = Said.UNDATED;
+
+        public long carriedTo = Said.UNDATED;
+        /** Our last write there: when it was seen, what it put and what it replaced. */
+        public long wroteMicros = Said.UNDATED;
+
+        public @Nullable String wrote;
+        public @Nullable String replaced;
+    }
+
+    LedgerRecord(RecordName name, int columns) {
+        this.name = name;
+        this.key = name.key();
+        this.cells = new Cell[columns];
+        for (int c = 0; c < columns; c++) cells[c] = new Cell();
+    }
+
+    void say(int field, Said said) {
+        claims.put(field, said);
+        past.computeIfAbsent(field, f -> new ArrayList<>()).add(said);
+    }
+
+    /** The first that it said of a field; null when it never spoke of it. */
+    public @Nullable Said first(int field) {
+        List<Said> all = past.get(field);
+        return all == null ? null : all.getFirst();
+    }
+}

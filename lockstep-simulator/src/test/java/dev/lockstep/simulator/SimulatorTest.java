@@ -1,0 +1,52 @@
+package dev.lockstep.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SimulatorTest {
+    /** Each of these broke a promise once. */
+    private static final long[] ONCE_FAILED = {3, 16, 21, 25, 30, 35, 101};
+
+    private static final int SEEDS = Integer.getInteger("simulator.seeds", 300);
+    private static final long BUDGET_NANOS = Long.getLong("simulator.seconds", 40) * 1_000_000_000L;
+    private static final Options STREAMS = Options.ALL.withPolls(false);
+
+    @Test
+    void noPromiseIsBrokenInFreshSeeds() {
+        long first = System.currentTimeMillis();
+        long began = System.nanoTime();
+        List<String> broken = new ArrayList<>();
+        int run = 0;
+        while (run < SEEDS && System.nanoTime() - began < BUDGET_NANOS) collect(first + run++, broken);
+        System.out.println("simulator: " + run + " seeds from " + first + " on");
+        assertTrue(broken.isEmpty(), () -> String.join("\n", broken));
+    }
+
+    @Test
+    void seedsThatOnceFailedPass() {
+        List<String> broken = new ArrayList<>();
+        for (long seed : ONCE_FAILED) collect(seed, broken);
+        assertTrue(broken.isEmpty(), () -> String.join("\n", broken));
+    }
+
+    @Test
+    void theSameSeedTwiceIsTheSameRun() {
+        for (long seed = 1; seed <= 3; seed++) {
+            assertEquals(
+                    Simulation.run(seed, STREAMS).traceHash(),
+                    Simulation.run(seed, STREAMS).traceHash());
+        }
+    }
+
+    private static void collect(long seed, List<String> broken) {
+        Report report = Simulation.run(seed, STREAMS);
+        for (World.Violation violation : report.violations()) {
+            broken.add("seed " + seed + ": " + violation.promise() + ": " + violation.text());
+        }
+        if (!report.passed()) broken.add("  again: ./lockstep simulate --streams-only --seed " + seed);
+    }
+}
