@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +133,7 @@ public final class Opening implements AutoCloseable {
         Found found = Found.in(lockstep.dataFolder());
         Map<String, Platform> platforms = new LinkedHashMap<>();
         for (PlatformDefinition definition : workspace.platforms()) {
-            Platform platform = connectors.get(definition.type()).open(builder.settings(definition));
+            Platform platform = open(definition, builder);
             opened.add(platform);
             platforms.put(definition.name(), platform);
         }
@@ -146,12 +147,17 @@ public final class Opening implements AutoCloseable {
             links.add(new PlatformLink(
                     store.registry().platform(definition.name()),
                     definition.type(),
-                    platforms.get(definition.name()),
+                    Objects.requireNonNull(platforms.get(definition.name())),
                     description == null ? null : description.capabilities(),
                     definition.sync(),
                     definition.limit()));
         }
         return Engine.open(store, model, links, settings(found.all()), meters);
+    }
+
+    private Platform open(PlatformDefinition definition, ModelBuilder builder) {
+        // The reader refuses types that no connector has.
+        return Objects.requireNonNull(connectors.get(definition.type())).open(builder.settings(definition));
     }
 
     private EngineSettings settings(Map<String, Description> found) {
@@ -198,7 +204,7 @@ public final class Opening implements AutoCloseable {
         for (PlatformDefinition definition : workspace.platforms()) {
             try {
                 platforms.put(
-                        definition.name(), connectors.get(definition.type()).open(builder.settings(definition)));
+                        definition.name(), open(definition, builder));
             } catch (PlatformException e) {
                 throw new WorkspaceException(
                         List.of(new Mistake(definition.at(), true, e.getMessage() + " " + e.remedy())));

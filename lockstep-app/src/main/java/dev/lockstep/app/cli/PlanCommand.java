@@ -79,7 +79,7 @@ public final class PlanCommand implements Callable<Integer> {
                 };
                 view = engine.plan(new SyncRequest(Set.copyOf(without), customer, limit), each, progress);
             }
-            progress.close();
+            progress.end();
             if (lockstep.json()) {
                 lockstep.say("");
             } else {
@@ -87,7 +87,7 @@ public final class PlanCommand implements Callable<Integer> {
             }
             return view.writes() == 0 ? 0 : Failures.LEFT;
         } catch (UncheckedIOException e) {
-            throw new EngineException("The plan cannot be kept: " + e.getCause().getMessage() + ".", "");
+            throw new EngineException("The plan cannot be kept: " + e.getMessage() + ".", "");
         }
     }
 

@@ -78,9 +78,13 @@ final class ProgressLines implements Progress, AutoCloseable {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** Ends the moving line. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        end();
+    }
+
+    /** Ends the moving line. */
+    synchronized void end() {
         if (open) {
             err.print("\r\033[K");
             err.flush();

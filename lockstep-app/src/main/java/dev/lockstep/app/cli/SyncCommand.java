@@ -48,7 +48,7 @@ public final class SyncCommand implements Callable<Integer> {
             opening.remarkWarnings();
             Engine engine = opening.work("sync", Set.copyOf(without));
             SyncView view = engine.sync(new SyncRequest(Set.copyOf(without), customer, limit), progress);
-            progress.close();
+            progress.end();
             if (lockstep.json()) {
                 lockstep.sayJson(view);
             } else {

@@ -37,7 +37,7 @@ public final class VerifyCommand implements Callable<Integer> {
                 ProgressLines progress = lockstep.progress()) {
             Engine engine = opening.work("verify", Set.of());
             VerifyView view = engine.verify(repair, progress);
-            progress.close();
+            progress.end();
             if (lockstep.json()) {
                 lockstep.sayJson(view);
             } else {

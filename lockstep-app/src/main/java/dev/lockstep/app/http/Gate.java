@@ -4,7 +4,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
@@ -44,7 +43,7 @@ final class Gate {
     void checkRole(ServerRequest request, Tokens.Role least) {
         String header = request.headers().first(HeaderNames.AUTHORIZATION).orElse("");
         Tokens.Role role = header.startsWith(BEARER)
-                ? tokens.role(header.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8))
+                ? tokens.role(header.substring(BEARER.length()).strip())
                 : null;
         if (role == null) {
             throw new Problem(

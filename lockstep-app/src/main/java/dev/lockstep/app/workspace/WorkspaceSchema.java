@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The JSON Schema of the workspace file, for editors: made of the same rules that the reader goes by. */
 public final class WorkspaceSchema {
@@ -135,6 +136,6 @@ public final class WorkspaceSchema {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> properties(Map<String, Object> section) {
-        return (Map<String, Object>) section.get("properties");
+        return (Map<String, Object>) Objects.requireNonNull(section.get("properties"));
     }
 }
