@@ -84,7 +84,7 @@ final class Tokens {
         for (String line : Files.readAllLines(file)) {
             if (line.isBlank() || line.startsWith("#")) continue;
             String[] words = line.strip().split("\\s+");
-            Role role = words.length == 2 ? role(words[0]) : null;
+            Role role = words.length == 2 ? named(words[0]) : null;
             if (role == null || words[1].length() < 16) {
                 throw new EngineException(
                         "A line of " + file + " is not understood.",
@@ -100,7 +100,7 @@ final class Tokens {
         return new Tokens(admin, List.copyOf(tokens));
     }
 
-    private static @Nullable Role role(String word) {
+    private static @Nullable Role named(String word) {
         for (Role role : Role.values()) {
             if (role.name().toLowerCase(Locale.ROOT).equals(word)) return role;
         }
@@ -113,7 +113,7 @@ final class Tokens {
 
     /** The role of this token; null when it is none. Takes as long for a near miss as for a far one. */
     @Nullable
-    Role role(byte[] token) {
+    Role role(String token) {
         byte[] digest = digest(token).getBytes(StandardCharsets.US_ASCII);
         Role found = null;
         for (Token one : tokens) {
