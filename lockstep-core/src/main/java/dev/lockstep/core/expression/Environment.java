@@ -43,7 +43,6 @@ final class Environment {
 
     private static final CelOptions OPTIONS = CelOptions.current()
             .enableHeterogeneousNumericComparisons(true) // spent > 1000
-            .evaluateCanonicalTypesToNativeValues(true)
             .comprehensionMaxIterations(10_000)
             .maxExpressionCodePointSize(10_000)
             .maxParseRecursionDepth(60)

@@ -23,18 +23,11 @@ final class ConsentNormaliser implements Normaliser {
             return Reading.BLANK;
         }
         String word = Texts.trimMarks(raw);
-        if (word.length() <= 9) {
-            switch (Ascii.lower(word)) {
-                case "granted":
-                    return GRANTED;
-                case "withdrawn":
-                    return WITHDRAWN;
-                case "unset":
-                    return UNSET;
-                default:
-                    break;
-            }
-        }
-        return Reading.unparsed("It is neither granted, withdrawn nor unset: give the column `values`");
+        return switch (word.length() > 9 ? "" : Ascii.lower(word)) {
+            case "granted" -> GRANTED;
+            case "withdrawn" -> WITHDRAWN;
+            case "unset" -> UNSET;
+            default -> Reading.unparsed("It is neither granted, withdrawn nor unset: give the column `values`");
+        };
     }
 }

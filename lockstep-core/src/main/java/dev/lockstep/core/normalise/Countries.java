@@ -3,7 +3,6 @@ package dev.lockstep.core.normalise;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
-import java.util.MissingResourceException;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -117,12 +116,8 @@ public final class Countries {
                 CODES.put(Ascii.lower(code), code);
                 NAMES.put(code, country.getDisplayCountry(Locale.ENGLISH));
                 CODES.putIfAbsent(key(country.getDisplayCountry(Locale.ENGLISH)), code);
-                try {
-                    ALPHA_3.put(code, country.getISO3Country());
-                    CODES.put(Ascii.lower(country.getISO3Country()), code);
-                } catch (MissingResourceException e) {
-                    continue; // has none
-                }
+                ALPHA_3.put(code, country.getISO3Country());
+                CODES.put(Ascii.lower(country.getISO3Country()), code);
             }
             ALPHA_3.put("XK", "XKX");
             NAMES.put("XK", "Kosovo");

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
@@ -43,7 +44,7 @@ public sealed interface Json {
      * @return null when it is no JSON, is nested deeper than 200, or holds text that no platform could store
      */
     static @Nullable Json parse(String text) {
-        try (JsonParser parser = Reader.FACTORY.createParser(text)) {
+        try (JsonParser parser = Reader.FACTORY.createParser(ObjectReadContext.empty(), text)) {
             Json json = parser.nextToken() == null ? null : Reader.value(parser);
             return json == null || parser.nextToken() != null ? null : json;
         } catch (JacksonException | NumberFormatException e) {

@@ -3,7 +3,6 @@ package dev.lockstep.core.normalise;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Map;
-import java.util.MissingResourceException;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -81,11 +80,7 @@ final class LanguageNormaliser implements Normaliser {
                 }
                 Locale locale = Locale.forLanguageTag(two);
                 CODES.put(two, locale.toLanguageTag());
-                try {
-                    CODES.putIfAbsent(locale.getISO3Language(), locale.toLanguageTag());
-                } catch (MissingResourceException e) {
-                    continue; // has none
-                }
+                CODES.putIfAbsent(locale.getISO3Language(), locale.toLanguageTag());
             }
             String[] bibliographic = BIBLIOGRAPHIC.split(" ");
             for (int i = 0; i < bibliographic.length; i += 2) {

@@ -9,17 +9,62 @@ public sealed interface Reading {
     Blank BLANK = new Blank();
 
     /** Nothing there: null, empty, or white space only. */
-    record Blank() implements Reading {}
+    record Blank() implements Reading {
+        @Override
+        public @Nullable Value valueOrNull() {
+            return null;
+        }
+
+        @Override
+        public boolean isBlank() {
+            return true;
+        }
+
+        @Override
+        public boolean sameAs(Reading other) {
+            return other instanceof Blank;
+        }
+    }
 
     /** A value of the field's type. */
-    record Parsed(Value value) implements Reading {}
+    record Parsed(Value value) implements Reading {
+        @Override
+        public @Nullable Value valueOrNull() {
+            return value;
+        }
+
+        @Override
+        public boolean isBlank() {
+            return false;
+        }
+
+        @Override
+        public boolean sameAs(Reading other) {
+            return other instanceof Parsed parsed && value.sameAs(parsed.value);
+        }
+    }
 
     /**
      * Something, but no value of the field's type.
      *
      * @param reason why, for people: a sentence without a full stop, without the raw text itself
      */
-    record Unparsed(String reason) implements Reading {}
+    record Unparsed(String reason) implements Reading {
+        @Override
+        public @Nullable Value valueOrNull() {
+            return null;
+        }
+
+        @Override
+        public boolean isBlank() {
+            return false;
+        }
+
+        @Override
+        public boolean sameAs(Reading other) {
+            return other instanceof Unparsed;
+        }
+    }
 
     static Reading of(Value value) {
         return new Parsed(value);
@@ -40,20 +85,11 @@ public sealed interface Reading {
     }
 
     /** The value where there is one; null when blank or unparsed. */
-    default @Nullable Value valueOrNull() {
-        return this instanceof Parsed parsed ? parsed.value : null;
-    }
+    @Nullable
+    Value valueOrNull();
 
-    default boolean isBlank() {
-        return this instanceof Blank;
-    }
+    boolean isBlank();
 
     /** Both blank, or both the same value by key, or both unparsed. */
-    default boolean sameAs(Reading other) {
-        return switch (this) {
-            case Blank blank -> other instanceof Blank;
-            case Parsed(Value value) -> other instanceof Parsed(Value theirs) && value.sameAs(theirs);
-            case Unparsed unparsed -> other instanceof Unparsed;
-        };
-    }
+    boolean sameAs(Reading other);
 }
