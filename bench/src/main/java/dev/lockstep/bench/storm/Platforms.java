@@ -61,7 +61,7 @@ final class Platforms {
                 customer:
                   email:  { type: email, identifies: true }
                   tag:    { type: text }
-                  name:   { type: name }
+                  name:   { type: text }
                   city:   { type: text }
                   points: { type: number }
                   opt:    { type: consent }
