@@ -168,6 +168,7 @@ final class EmbeddedEngine implements Engine {
 
     @Override
     public StatusView status() {
+        run.mustLive();
         return Statuses.of(run);
     }
 
@@ -233,16 +234,24 @@ final class EmbeddedEngine implements Engine {
         if (!customerOf(leaves).equals(id)) {
             throw new EngineException("That record is not of that customer.", "See `lockstep customer " + id + "`.");
         }
-        GroupState group = finder.groupOf(leaves);
-        List<RecordName> stay = new ArrayList<>();
-        if (group != null) {
-            for (Member member : group.members.values()) {
-                if (member.customer.equals(id) && !member.name.equals(leaves)) stay.add(member.name);
-            }
-        }
+        List<RecordName> stay = others(leaves, id);
         if (stay.isEmpty()) throw new EngineException("A customer of one record cannot be split.", "");
         decide(List.of(leaves), stay, false);
         return shown(leaves);
+    }
+
+    /** The customer's other records; those that Lockstep made go with whom they were made for, by themselves. */
+    private List<RecordName> others(RecordName leaves, RecordName customer) {
+        GroupState group = finder.groupOf(leaves);
+        List<RecordName> people = new ArrayList<>();
+        List<RecordName> all = new ArrayList<>();
+        if (group == null) return all;
+        for (Member member : group.members.values()) {
+            if (!member.customer.equals(customer) || member.name.equals(leaves)) continue;
+            all.add(member.name);
+            if (!member.made()) people.add(member.name);
+        }
+        return people.isEmpty() ? all : people;
     }
 
     private void decide(List<RecordName> ones, List<RecordName> others, boolean same) {

@@ -58,7 +58,7 @@ final class Planning {
         Path folder = store.folder().resolve("plan");
         delete(folder);
         store.copyTo(folder);
-        try (Store copy = Store.open(folder, "lockstep plan")) {
+        try (Store copy = Store.openCopy(folder, "lockstep plan")) {
             List<Lane> lanes = new ArrayList<>();
             for (PlatformModel platform : model.platforms()) {
                 boolean active = !platform.retired() && !without.contains(platform.name());

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 final class Run implements Outbox {
     private static final int MAILBOX = 8000;
     private static final long ASK_SECONDS = 60;
+    private static final long DRAIN_NANOS = 3_000_000_000L;
 
     /** What this stretch is for. */
     record Purpose(Set<String> without, boolean writes, String digest) {}
@@ -153,10 +154,18 @@ final class Run implements Outbox {
 
     /** Ends all threads. Writes under way get a short while; what is still unclear then is found out next time. */
     void stop() throws InterruptedException {
+        books.drain();
+        long deadline = System.nanoTime() + DRAIN_NANOS;
+        while (loop.failure() == null && underWay() && System.nanoTime() < deadline) Thread.sleep(5);
         threads.forEach(Thread::interrupt);
         for (Thread thread : threads) thread.join(2000);
         loop.stop();
         if (loopThread != null) loopThread.join(10_000);
+    }
+
+    private boolean underWay() {
+        return lanes.stream()
+                .anyMatch(lane -> deliveries.containsKey(lane.number()) && !lane.broken && lane.open() > 0);
     }
 
     // ---- what it is asked

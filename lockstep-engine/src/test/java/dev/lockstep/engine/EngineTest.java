@@ -223,4 +223,54 @@ class EngineTest {
             assertThat(town.table(1).size()).isEqualTo(3);
         }
     }
+
+    @Test
+    void aPlatformAddedLaterCausesNoWriteBeforeItHasBeenRead() throws InterruptedException {
+        try (Engine engine = town.engine()) {
+            engine.sync(Engine.SyncRequest.ALL, Progress.NONE);
+        }
+        MemoryTable third = town.add();
+        third.put("x", "ada@x.com", "Ada", "Oslo");
+        third.down = true;
+        town.digest = "two";
+        try (Engine engine = town.engine()) {
+            engine.start(Set.of(), Progress.NONE);
+            Thread.sleep(500);
+            assertThat(engine.status().ready()).isFalse();
+            assertThat(third.creates).isZero();
+            third.down = false;
+            Town.await("in step", () -> engine.status().inStep());
+            assertThat(third.size()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aPlatformLeftOutIsNotTouchedAndHoldsUpNobody() throws InterruptedException {
+        MemoryTable third = town.add();
+        third.down = true;
+        try (Engine engine = town.engine()) {
+            SyncView view = engine.sync(new Engine.SyncRequest(Set.of("table2"), null, 0), Progress.NONE);
+            assertThat(view.converged()).isTrue();
+            assertThat(town.table(0).size()).isEqualTo(3);
+            third.down = false;
+            assertThat(engine.sync(Engine.SyncRequest.ALL, Progress.NONE).converged())
+                    .isTrue();
+            assertThat(third.size()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void twoCustomersAreMergedAndSplitByAPersonsWord() throws InterruptedException {
+        try (Engine engine = town.engine()) {
+            engine.start(Set.of(), Progress.NONE);
+            Town.await("in step", () -> engine.status().inStep());
+            engine.merge("bob@x.com", "cyd@x.com");
+            Town.await("one fewer", () -> engine.status().customers() == 2);
+            Town.await("in step", () -> engine.status().inStep());
+            engine.split("bob@x.com", "table1:b");
+            Town.await("one more", () -> engine.status().customers() == 3);
+            Town.await("in step", () -> engine.status().inStep());
+            assertThat(town.table(1).cell("b", Town.CITY)).isEqualTo("Rome");
+        }
+    }
 }

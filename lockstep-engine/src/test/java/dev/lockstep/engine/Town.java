@@ -38,6 +38,12 @@ final class Town {
         return tables.get(number);
     }
 
+    /** One more, in the workspace of the next engine. */
+    MemoryTable add() {
+        tables.add(new MemoryTable(tables.size(), FIELDS.size()));
+        return tables.getLast();
+    }
+
     Engine engine() {
         return engine(folder);
     }

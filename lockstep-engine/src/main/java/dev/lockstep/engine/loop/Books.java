@@ -42,6 +42,8 @@ public final class Books {
 
     volatile boolean sweeping;
     volatile long swept;
+    /** The run is ending: no more leave is given. */
+    volatile boolean draining;
     /** Nothing is sent: what would be is only told. */
     boolean rehearsal;
 
@@ -130,6 +132,11 @@ public final class Books {
     /** Only these errands are given leave from now on. */
     public void allowOnly(Allowed allowed) {
         this.allowed = allowed;
+    }
+
+    /** Gives no more leave to write: the run is ending. */
+    public void drain() {
+        draining = true;
     }
 
     /** The list of lanes that the gate waits for. */

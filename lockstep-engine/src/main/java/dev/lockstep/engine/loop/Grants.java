@@ -1,9 +1,12 @@
 package dev.lockstep.engine.loop;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Gives leave to write: to as many as may be under way, urgent ones first, those who waited longest before others. */
 final class Grants {
@@ -12,7 +15,7 @@ final class Grants {
     /** Gives leave within this turn: an observation's write leaves with the observation's own batch. */
     static void give(Turn turn) {
         Books books = turn.books;
-        if (!books.gateOpen) return;
+        if (!books.gateOpen || books.draining) return;
         for (Lane lane : books.lanes) {
             if (!lane.takesWrites(books.allPaused)) continue;
             int free = lane.permitsNow() - books.open.count(lane.number) - turn.openedOn(lane.number);
@@ -21,9 +24,9 @@ final class Grants {
     }
 
     /** Whose turn it is. Those who may not go in this run are put aside. */
-    static List<Errand> pick(Turn turn, Lane lane, int most) {
+    static Collection<Errand> pick(Turn turn, Lane lane, int most) {
         Books books = turn.books;
-        List<Errand> picked = new ArrayList<>();
+        Set<Errand> picked = new LinkedHashSet<>();
         if (most <= 0) return picked;
         books.wants.refill(lane.number, books.store, errand -> books.allowed.test(turn, errand));
         List<Errand> parked = new ArrayList<>();
@@ -35,7 +38,7 @@ final class Grants {
         return picked;
     }
 
-    private static void pickFrom(Iterator<Errand> from, Turn turn, int most, List<Errand> picked, List<Errand> parked) {
+    private static void pickFrom(Iterator<Errand> from, Turn turn, int most, Set<Errand> picked, List<Errand> parked) {
         while (picked.size() < most && from.hasNext()) {
             Errand errand = from.next();
             if (turn.unwanted.contains(errand) || picked.contains(errand)) continue;
@@ -44,7 +47,7 @@ final class Grants {
         }
     }
 
-    private static void pickNew(Turn turn, Lane lane, boolean urgent, int most, List<Errand> picked) {
+    private static void pickNew(Turn turn, Lane lane, boolean urgent, int most, Set<Errand> picked) {
         for (Map.Entry<Errand, Boolean> entry : turn.wanted.entrySet()) {
             if (picked.size() >= most) return;
             Errand errand = entry.getKey();

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -259,7 +260,7 @@ public final class Loop implements Runnable {
         }
         for (Lane lane : books.lanes) {
             if (!mode.writes() || !books.gateOpen || !lane.takesWrites(books.allPaused)) continue;
-            List<Errand> picked;
+            Collection<Errand> picked;
             try (Turn turn = begin()) {
                 picked = Grants.pick(turn, lane, lane.permitsNow() - books.open.count(lane.number));
                 turn.abandon();

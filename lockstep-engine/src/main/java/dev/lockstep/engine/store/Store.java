@@ -54,9 +54,18 @@ public final class Store implements AutoCloseable {
      * @throws StoreException when it is newer than this program, damaged, or in use by another
      */
     public static Store open(Path path, String owner) {
+        return open(path, owner, Tuning.CACHE_BYTES);
+    }
+
+    /** Opens a copy made by {@link #copyTo}, with less memory. */
+    public static Store openCopy(Path path, String owner) {
+        return open(path, owner, Tuning.SMALL_CACHE_BYTES);
+    }
+
+    private static Store open(Path path, String owner, long cacheBytes) {
         RocksDB.loadLibrary();
         Folder folder = Folder.take(path, owner);
-        Tuning tuning = new Tuning();
+        Tuning tuning = new Tuning(cacheBytes);
         try {
             boolean known = folder.known();
             Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);

@@ -20,13 +20,20 @@ import org.rocksdb.WriteBufferManager;
  */
 final class Tuning implements AutoCloseable {
     private static final long MIB = 1L << 20;
-    private static final long CACHE_BYTES = 256 * MIB;
-    private static final long WRITE_BUFFER_BYTES = 96 * MIB;
+    /** For work that goes on for long; half of it at most for what is not yet written out. */
+    static final long CACHE_BYTES = 192 * MIB;
+    /** For a copy that is thrown away. */
+    static final long SMALL_CACHE_BYTES = 64 * MIB;
 
     private final List<RocksObject> open = new ArrayList<>();
-    private final LRUCache cache = keep(new LRUCache(CACHE_BYTES, 4));
-    private final WriteBufferManager buffers = keep(new WriteBufferManager(WRITE_BUFFER_BYTES, cache));
+    private final LRUCache cache;
+    private final WriteBufferManager buffers;
     private final BloomFilter bloom = keep(new BloomFilter(10, false));
+
+    Tuning(long cacheBytes) {
+        cache = keep(new LRUCache(cacheBytes, 4));
+        buffers = keep(new WriteBufferManager(cacheBytes / 2, cache));
+    }
 
     DBOptions database(boolean create) {
         DBOptions options = keep(new DBOptions());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.engine.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.engine.loop;
+
+import org.jspecify.annotations.NullMarked;
