@@ -42,6 +42,7 @@ final class Routes {
         all.addAll(customers());
         all.addAll(platforms());
         all.addAll(work());
+        all.addAll(failed());
         return List.copyOf(all);
     }
 
@@ -214,7 +215,11 @@ final class Routes {
                         OPERATOR,
                         "Reads every platform again in full, and compares.",
                         List.of("repair"),
-                        (request, response) -> engine.verify(new Asked(request).flag("repair"), Progress.NONE)),
+                        (request, response) -> engine.verify(new Asked(request).flag("repair"), Progress.NONE)));
+    }
+
+    private List<Route> failed() {
+        return List.of(
                 get(
                         "/v1/failed",
                         VIEWER,

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A date or an instant, as ISO 8601, in a {@link TimePattern}, or as the kind of column has it.
  *
- * <p>A date has no zone: of a column of instants (by kind or as epoch) it is the day in the column's zone, of any other as
- * written. An instant in a column of dates is the start of its day, in one without zones it is in the column's zone.
+ * <p>A date has no zone: of a column of instants (by kind or as epoch) it is the day in the column's zone, of any other
+ * as written. An instant in a column of dates is the start of its day, in one without zones it is in the column's zone.
  */
 final class TimeCell implements Cell {
 

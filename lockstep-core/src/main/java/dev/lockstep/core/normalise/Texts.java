@@ -138,8 +138,8 @@ public final class Texts {
      * <p>All of {@code I i İ ı} fold to {@code i}: whether a Turkish name was put into capitals by Turkish rules or by
      * English ones cannot be seen from it. Directional and zero-width marks and soft hyphens count for nothing.
      *
-     * <p>It is {@code upper → lower} of each character by itself, in NFC. (The JDK folds a whole string in time quadratic
-     * in the number of its characters that grow.)
+     * <p>It is {@code upper → lower} of each character by itself, in NFC. (The JDK folds a whole string in time
+     * quadratic in the number of its characters that grow.)
      */
     public static String fold(String text) {
         if (isBelow(text, (char) 0x80)) {
