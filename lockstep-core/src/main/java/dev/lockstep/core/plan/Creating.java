@@ -50,6 +50,7 @@ public final class Creating {
         Draft draft = creates == null ? null : creates.on(context.model().platform(platform));
         if (creation != null) creation.wanted = false;
         if (creation == null
+                || creates == null
                 || draft == null
                 || creation.flight != null
                 || creation.taken
