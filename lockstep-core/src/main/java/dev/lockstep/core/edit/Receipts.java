@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes the answer to a write of a record. */
 public final class Receipts {
     private static final long FIRST_RETRY_MICROS = 200_000L;
-    private static final int MOST_DOUBLINGS = 8;
+    private static final int MOST_DOUBLINGS = 4;
     private static final long LOOK_AGAIN_MICROS = 10_000_000L;
 
     private Receipts() {}
@@ -163,9 +163,14 @@ public final class Receipts {
     }
 
     private static void again(Member member, Receipt receipt, Context context, Step out) {
-        member.attempts = Math.min(member.attempts + 1, MOST_DOUBLINGS);
-        member.pausedUntilMicros = context.nowMicros() + (FIRST_RETRY_MICROS << (member.attempts - 1));
+        member.attempts++;
+        member.pausedUntilMicros = context.nowMicros() + retryPauseMicros(member.attempts);
         out.effect(new Effect.Wake(member.pausedUntilMicros, member.name));
+    }
+
+    /** How long to wait after so many times in a row that the platform could not take a write just then. */
+    public static long retryPauseMicros(int attempts) {
+        return FIRST_RETRY_MICROS << Math.min(attempts - 1, MOST_DOUBLINGS);
     }
 
     private static void taken(

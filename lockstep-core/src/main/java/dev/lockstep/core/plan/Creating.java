@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * The life of a create: leave, its natural key reserved at the identifiers, the request, its outcome, the record born.
  */
 public final class Creating {
-    private static final long FIRST_RETRY_MICROS = 200_000L;
-    private static final int MOST_DOUBLINGS = 8;
-
     private final RecordName groupName;
     private final GroupState group;
     private final Context context;
@@ -131,8 +128,8 @@ public final class Creating {
                 made(creation.by, Receipts.held(flight, receipt), Objects.requireNonNull(receipt.key()), null);
             }
             case AGAIN -> {
-                creation.attempts = Math.min(creation.attempts + 1, MOST_DOUBLINGS);
-                creation.pausedUntilMicros = context.nowMicros() + (FIRST_RETRY_MICROS << (creation.attempts - 1));
+                creation.attempts++;
+                creation.pausedUntilMicros = context.nowMicros() + Receipts.retryPauseMicros(creation.attempts);
                 out.effect(new Effect.Wake(creation.pausedUntilMicros, creation.by));
             }
             case EXISTS, TAKEN -> taken(creation, flight, receipt);
