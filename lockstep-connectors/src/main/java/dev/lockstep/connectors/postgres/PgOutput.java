@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PgOutput {
     /** PostgreSQL counts from 2000. */
-    private static final long EPOCH_MICROS = 946_684_800_000_000L;
+    static final long EPOCH_MICROS = 946_684_800_000_000L;
 
     private PgOutput() {}
 

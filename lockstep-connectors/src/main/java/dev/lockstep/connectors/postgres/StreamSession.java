@@ -11,8 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.replication.LogSequenceNumber;
-import org.postgresql.replication.PGReplicationStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +35,6 @@ final class StreamSession implements PgOutput.Listener {
     private long commitMicros = Stamp.UNDATED;
     private long putNanos;
     private long putAllNanos;
-    private long confirmedLsn;
 
     /** @param feeds those to serve; more may come and go meanwhile */
     StreamSession(Database database, Position from, List<Feed> feeds, RecentCommits recent) {
@@ -59,25 +56,25 @@ final class StreamSession implements PgOutput.Listener {
             if (!here.system().equals(from.system()) || here.timeline() != from.timeline()) {
                 throw new SQLException("the server is on another time-line than before", "08006");
             }
-            try (PGReplicationStream stream = SlotStart.start(database, connection, passedLsn)) {
-                follow(stream);
+            try (ReplicationSession session = ReplicationSession.start(database, connection, passedLsn)) {
+                follow(session);
             }
         }
     }
 
-    private void follow(PGReplicationStream stream) throws SQLException, InterruptedException {
+    private void follow(ReplicationSession session) throws SQLException, InterruptedException {
         putNanos = putAllNanos = System.nanoTime();
         while (at != null || adopted()) {
             if (Thread.interrupted()) throw new InterruptedException();
-            ByteBuffer message = stream.readPending();
+            ByteBuffer message = session.pending();
             if (message == null) {
                 if (at == null) putPositions();
-                message = stream.read();
+                message = session.await();
             }
-            if (message == null) idle(stream);
+            if (message == null) idle(session);
             else PgOutput.read(message, this);
             if (at == null && System.nanoTime() - putNanos > PUT_NANOS) putPositions();
-            confirm(stream);
+            confirm(session);
         }
     }
 
@@ -94,11 +91,10 @@ final class StreamSession implements PgOutput.Listener {
     }
 
     /** Nothing came for a while: the server's log has gone on without anything for us. */
-    private void idle(PGReplicationStream stream) throws InterruptedException {
+    private void idle(ReplicationSession session) throws InterruptedException {
         if (at != null) return;
-        LogSequenceNumber last = stream.getLastReceiveLSN();
-        if (last.asLong() - passedLsn > 0) {
-            passedLsn = last.asLong();
+        if (session.receivedLsn() - passedLsn > 0) {
+            passedLsn = session.receivedLsn();
             for (Feed feed : served) feed.committed(passedLsn);
         }
         commitMicros = Clock.micros();
@@ -114,13 +110,9 @@ final class StreamSession implements PgOutput.Listener {
         if (all) putAllNanos = now;
     }
 
-    private void confirm(PGReplicationStream stream) {
+    private void confirm(ReplicationSession session) {
         long confirmed = database.confirmedLsn();
-        if (confirmed == 0 || confirmed - confirmedLsn <= 0) return;
-        confirmedLsn = confirmed;
-        LogSequenceNumber lsn = LogSequenceNumber.valueOf(confirmed);
-        stream.setFlushedLSN(lsn);
-        stream.setAppliedLSN(lsn);
+        if (confirmed != 0) session.confirm(confirmed);
     }
 
     @Override

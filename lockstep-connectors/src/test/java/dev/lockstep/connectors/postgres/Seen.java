@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An inbox that keeps all it is given, and a thread that watches a platform into it. */
 final class Seen implements Inbox, AutoCloseable {
-    private static final long PATIENCE_MILLIS = 20_000;
+    private static final long PATIENCE_MILLIS = 40_000;
 
     private final List<Observation> observations = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
