@@ -15,7 +15,10 @@ import java.util.TreeMap;
 final class Part {
     /** By number of a {@code never_join_if_different} field: what is claimed of it, by key. */
     private final TreeMap<Integer, TreeMap<String, Value>> vetoes = new TreeMap<>();
-    /** By number of a {@code name} field: what is claimed of it, by key. */
+    /**
+     * By number of a {@code name} field: what is claimed of it, and what was first claimed, by key. Who changes a name
+     * says that it has changed, and not that this is somebody else.
+     */
     private final TreeMap<Integer, TreeMap<String, Value>> names = new TreeMap<>();
     /** All of its members were made by Lockstep. */
     private boolean made;
@@ -25,13 +28,22 @@ final class Part {
         member.claims.forEach((number, claim) -> {
             if (number < model.fields().size()) claims(model.field(number), claim);
         });
+        member.firstClaims.forEach((number, claim) -> {
+            if (number < model.fields().size()) name(model.field(number), claim);
+        });
     }
 
     private void claims(Field field, Claim claim) {
         Value value = claim.value();
         if (value == null || field.retired()) return;
         if (field.vetoes()) values(vetoes, field).put(value.key(), value);
-        if (field.type() == FieldType.NAME) values(names, field).put(value.key(), value);
+        name(field, claim);
+    }
+
+    private void name(Field field, Claim claim) {
+        Value value = claim.value();
+        if (value == null || field.retired() || field.type() != FieldType.NAME) return;
+        values(names, field).put(value.key(), value);
     }
 
     private static TreeMap<String, Value> values(TreeMap<Integer, TreeMap<String, Value>> all, Field field) {

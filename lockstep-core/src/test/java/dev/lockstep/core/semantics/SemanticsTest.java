@@ -125,6 +125,35 @@ class SemanticsTest {
     }
 
     @Test
+    void whoChangesNamesAndThenTheEmailIsStillOnePerson() {
+        ada();
+        shop.edit("1", "first_name", "Augusta");
+        shop.edit("1", "last_name", "Lovelace");
+        world.rest();
+        shop.edit("1", "email", "augusta@new.com");
+        world.rest();
+        assertThat(crm.get("a", "email")).isEqualTo("augusta@new.com");
+        assertThat(world.customer(crm, "a")).isEqualTo(world.customer(shop, "1"));
+        assertThat(crm.rows).hasSize(1);
+        assertThat(news.rows).containsOnlyKeys("augusta@new.com");
+    }
+
+    @Test
+    void anAddressTypedByASlipJoinsNobodyOnceItIsCorrected() {
+        ada();
+        shop.insert("2", "bob@x.com", null, "Bob", "Page", null, null, "Bath", null);
+        world.rest();
+        shop.edit("2", "email", "ada@x.com");
+        world.rest();
+        shop.edit("2", "email", "bob@x.com");
+        world.rest();
+        assertThat(world.customer(shop, "2")).isNotEqualTo(world.customer(shop, "1"));
+        assertThat(shop.get("1", "city")).isEqualTo("London");
+        assertThat(shop.get("2", "city")).isEqualTo("Bath");
+        assertThat(shop.get("2", "first_name")).isEqualTo("Bob");
+    }
+
+    @Test
     void anEmailChangedWhereItIsTheKeyIsARename() {
         ada();
         String[] row = news.rows.remove("ada@x.com");
