@@ -58,7 +58,7 @@ final class PlatformReader {
                             .toList());
         }
         Access access = access(options);
-        List<ColumnDefinition> mapped = columns(of, options, access);
+        List<ColumnDefinition> mapped = columns(of, options, access, spec != null);
         Leave leave = leave(options, spec);
         OnDelete onDelete = onDelete(options);
         Duration settle = options.duration("settle");
@@ -106,10 +106,11 @@ final class PlatformReader {
         return access == null ? null : Access.valueOf(access.toUpperCase(Locale.ROOT));
     }
 
-    private List<ColumnDefinition> columns(String of, Options options, @Nullable Access access) {
+    private List<ColumnDefinition> columns(String of, Options options, @Nullable Access access, boolean known) {
         Yaml node = options.get("columns");
         if (node == null) {
-            mistakes.add(options.at(), of + " needs `columns`: its own names, each with our field.");
+            // What a type needs that is not known, nobody knows.
+            if (known) mistakes.add(options.at(), of + " needs `columns`: its own names, each with our field.");
             return List.of();
         }
         Options section = Options.open(node, "`columns` of " + of, mistakes);

@@ -1,6 +1,8 @@
 package dev.lockstep.app.workspace;
 
 import dev.lockstep.core.expression.Expression;
+import dev.lockstep.core.model.PlatformModel.Leave;
+import dev.lockstep.core.model.PlatformModel.OnDelete;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class Soundness {
                 "platform", platforms, PlatformDefinition::name, PlatformDefinition::was, PlatformDefinition::at);
         for (PlatformDefinition platform : platforms) {
             soundness.refuseNotAvailable(platform);
+            soundness.warnOfNotAvailable(platform);
         }
         soundness.warnOfStrangers();
     }
@@ -88,6 +91,22 @@ final class Soundness {
         }
         if (expression.asksForNow()) {
             mistakes.add(at, "Not available yet: `now`, which this needs. Take it out.");
+        }
+    }
+
+    /** What is not built yet, and where doing without it destroys nothing. */
+    private void warnOfNotAvailable(PlatformDefinition platform) {
+        String of = " of platform `" + platform.name() + "` is not available yet: ";
+        if (platform.leave() != Leave.KEEP) {
+            mistakes.warn(platform.at(), "`leave`" + of + "records that no longer belong there are kept.");
+        }
+        if (platform.onDelete() == OnDelete.DELETE) {
+            mistakes.warn(platform.at(), "`on_delete: delete`" + of + "what is deleted there stays elsewhere.");
+        }
+        for (ColumnDefinition column : platform.columns()) {
+            if (column.standardize() != null && column.standardize() != platform.standardize()) {
+                mistakes.warn(column.at(), "`standardize` of one column is not available yet: the platform's holds.");
+            }
         }
     }
 
