@@ -87,7 +87,8 @@ final class Run implements Outbox {
                         settings.batchInputs(),
                         settings.batchMillis() * 1_000_000L,
                         purpose.writes(),
-                        purpose.digest()),
+                        purpose.digest(),
+                        settings.historyDays()),
                 clockMicros,
                 meters);
     }

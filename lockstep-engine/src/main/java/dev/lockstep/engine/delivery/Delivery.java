@@ -191,10 +191,8 @@ public final class Delivery {
         List<Write> batch = new ArrayList<>();
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                if (batch.isEmpty()) {
-                    batch.add(unclear.take());
-                    unclear.drainTo(batch, Math.max(0, batchSize - 1));
-                }
+                if (batch.isEmpty()) batch.add(unclear.take());
+                unclear.drainTo(batch, Math.max(0, batchSize - batch.size()));
                 List<Receipt> receipts = List.of();
                 try {
                     receipts = writes.resolve(List.copyOf(batch));

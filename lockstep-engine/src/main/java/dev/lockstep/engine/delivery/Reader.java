@@ -51,6 +51,7 @@ public final class Reader implements Runnable {
         thread = Thread.currentThread();
         while (!Thread.currentThread().isInterrupted() || restart) {
             try {
+                mailbox.put(lane.number(), new Input.Reconnected());
                 settle();
                 read();
                 failures = 0;

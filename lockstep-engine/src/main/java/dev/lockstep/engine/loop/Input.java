@@ -21,6 +21,9 @@ public sealed interface Input {
 
     record PositionLost(String why) implements Input {}
 
+    /** Reading begins anew: what was asked of the last connection may never be answered. */
+    record Reconnected() implements Input {}
+
     /** What came of a write. */
     record Landed(RecordName record, boolean create, Receipt receipt) implements Input {}
 

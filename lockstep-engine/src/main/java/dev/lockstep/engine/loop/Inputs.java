@@ -37,6 +37,7 @@ final class Inputs {
                 turn.afterCommit(() -> jobs.accept(new ListEnd(lane, mailbox, outbox.reads(lane.number))));
             case Input.Emptied emptied -> turn.afterCommit(() -> jobs.accept(new Empty(lane, mailbox, emptied)));
             case Input.PositionLost lost -> positionLost(turn, lane);
+            case Input.Reconnected again -> turn.afterCommit(() -> books.looks.forget(lane.number));
             case Input.Marker marker -> {}
         }
     }

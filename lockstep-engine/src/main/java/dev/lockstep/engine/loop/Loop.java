@@ -37,7 +37,7 @@ public final class Loop implements Runnable {
     private static final int SWEEP_GROUPS = 1000;
 
     /** How the loop works in this run. */
-    public record Mode(int batchInputs, long batchNanos, boolean writes, String digest) {}
+    public record Mode(int batchInputs, long batchNanos, boolean writes, String digest, int historyDays) {}
 
     private final Books books;
     private final Mailbox mailbox;
@@ -53,6 +53,7 @@ public final class Loop implements Runnable {
     private volatile boolean stopped;
     private volatile @Nullable EngineException failure;
     private long lastMicros;
+    private long nextPruneMicros;
     /** Work in steps and inputs take turns. */
     private boolean jobsTurn;
 
@@ -155,6 +156,7 @@ public final class Loop implements Runnable {
         }
         worked |= timers(turn);
         worked |= gate(turn);
+        worked |= prune(turn);
         Job job = jobs.peek();
         if (jobsTurn && job != null) {
             stepping = job;
@@ -179,6 +181,21 @@ public final class Loop implements Runnable {
             books.planned = mode.digest();
             jobs.add(new Sweep(SWEEP_GROUPS));
         });
+        return true;
+    }
+
+    /** Once a day; the first time a day after the folder was made. */
+    private boolean prune(Turn turn) {
+        if (!mode.writes() || turn.nowMicros < nextPruneMicros || !jobs.isEmpty()) return false;
+        boolean known = nextPruneMicros != 0;
+        String last = known ? null : Meta.get(books.store, Meta.PRUNED);
+        if (!known && last == null) turn.meta(Meta.PRUNED, Long.toString(turn.nowMicros));
+        long since = last == null ? turn.nowMicros : Long.parseLong(last);
+        nextPruneMicros = since + Pruning.DAY_MICROS;
+        if (known || nextPruneMicros <= turn.nowMicros) {
+            nextPruneMicros = turn.nowMicros + Pruning.DAY_MICROS;
+            jobs.add(new Pruning(turn.nowMicros - mode.historyDays() * Pruning.DAY_MICROS));
+        }
         return true;
     }
 

@@ -18,6 +18,9 @@ public final class Meta {
     static final String WRITE_ID = "write_id";
 
     static final String TOTALS = "totals";
+    /** When history was last pruned. */
+    static final String PRUNED = "pruned";
+
     public static final String PAUSED = "paused";
 
     private Meta() {}

@@ -13,6 +13,15 @@ public final class History {
         this.store = store;
     }
 
+    /** When the line under this key was learnt. */
+    public static long micros(byte[] key) {
+        return Keys.historyMicros(key);
+    }
+
+    public static Fact fact(byte[] key, byte[] value) {
+        return FactCodec.decode(key, value);
+    }
+
     /** The last so many lines, oldest first. */
     public List<Fact> of(RecordName record, int most) {
         List<Fact> all = new ArrayList<>();
