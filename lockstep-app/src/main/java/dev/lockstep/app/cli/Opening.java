@@ -203,8 +203,7 @@ public final class Opening implements AutoCloseable {
         Map<String, Platform> platforms = new LinkedHashMap<>();
         for (PlatformDefinition definition : workspace.platforms()) {
             try {
-                platforms.put(
-                        definition.name(), open(definition, builder));
+                platforms.put(definition.name(), open(definition, builder));
             } catch (PlatformException e) {
                 throw new WorkspaceException(
                         List.of(new Mistake(definition.at(), true, e.getMessage() + " " + e.remedy())));

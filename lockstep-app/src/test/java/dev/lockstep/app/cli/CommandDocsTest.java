@@ -8,8 +8,7 @@ import picocli.CommandLine;
 class CommandDocsTest {
     @Test
     void theDocumentationOfTheCommandsIsWhatTheirHelpSays() throws IOException {
-        StringBuilder text = new StringBuilder(
-                """
+        StringBuilder text = new StringBuilder("""
                 # Commands
 
                 Printed from the program; `lockstep COMMAND --help` says the same.
@@ -19,8 +18,11 @@ class CommandDocsTest {
                 """);
         for (CommandLine command : HelpTest.commands()) {
             command.setUsageHelpWidth(100);
-            text.append("\n## ").append(command.getCommandSpec().qualifiedName()).append("\n\n```\n");
-            text.append(command.getUsageMessage(CommandLine.Help.Ansi.OFF).strip()).append("\n```\n");
+            text.append("\n## ")
+                    .append(command.getCommandSpec().qualifiedName())
+                    .append("\n\n```\n");
+            text.append(command.getUsageMessage(CommandLine.Help.Ansi.OFF).strip())
+                    .append("\n```\n");
         }
         Docs.compare("commands.md", text.toString());
     }

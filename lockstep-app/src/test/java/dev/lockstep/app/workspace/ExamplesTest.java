@@ -50,8 +50,10 @@ class ExamplesTest {
         Path workspace = root().resolve(folder);
         Map<String, String> environment = Map.of("SHOP_URL", "u", "CRM_URL", "u", "NEWSLETTER_URL", "u");
 
-        assertThat(WorkspaceReader.read(workspace, SPECS, environment).warnings()).isEmpty();
-        assertThat(problems(Files.readString(workspace.resolve("lockstep.yaml")))).isEmpty();
+        assertThat(WorkspaceReader.read(workspace, SPECS, environment).warnings())
+                .isEmpty();
+        assertThat(problems(Files.readString(workspace.resolve("lockstep.yaml"))))
+                .isEmpty();
     }
 
     @Test
@@ -69,22 +71,25 @@ class ExamplesTest {
         assertThat(problems(Yamls.SOUND.replace("columns:", "colums:"))).isNotEmpty();
         assertThat(problems(Yamls.SOUND.replace("type: date", "type: dat"))).isNotEmpty();
         assertThat(problems(Yamls.SOUND.replace("key: id", "settle: soon"))).isNotEmpty();
-        assertThat(problems(Yamls.SOUND.replace("table: people", "schema: people"))).isNotEmpty();
+        assertThat(problems(Yamls.SOUND.replace("table: people", "schema: people")))
+                .isNotEmpty();
         assertThat(problems(Yamls.SOUND.replace("key: id", "guard: { share: 5%, least: 3, per: 1h }")))
                 .isEmpty();
     }
 
     /** All that is designed and can be written, also where it cannot be done yet. */
     @Test
-    void aWorkspaceOfEverythingIsReadAndWhatIsNotAvailableIsToldInASentence(@TempDir Path folder)
-            throws IOException {
-        Files.writeString(folder.resolve("lockstep.yaml"), Files.readString(
-                root().resolve("lockstep-app/src/test/resources/everything.yaml")));
+    void aWorkspaceOfEverythingIsReadAndWhatIsNotAvailableIsToldInASentence(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("lockstep.yaml"),
+                Files.readString(root().resolve("lockstep-app/src/test/resources/everything.yaml")));
 
-        WorkspaceException told = catchThrowableOfType(
-                WorkspaceException.class, () -> WorkspaceReader.read(folder, SPECS, Map.of()));
+        WorkspaceException told =
+                catchThrowableOfType(WorkspaceException.class, () -> WorkspaceReader.read(folder, SPECS, Map.of()));
 
-        assertThat(told.mistakes()).extracting(Mistake::sentence).allMatch(one -> one.matches("(?i).*(available )?yet.*"));
+        assertThat(told.mistakes())
+                .extracting(Mistake::sentence)
+                .allMatch(one -> one.matches("(?i).*(available )?yet.*"));
         assertThat(told.mistakes().stream().filter(Mistake::fatal).map(Mistake::sentence))
                 .hasSize(6)
                 .anyMatch(one -> one.contains("no platform type `hubspot` yet"))
@@ -94,6 +99,8 @@ class ExamplesTest {
     }
 
     private static List<String> problems(String yaml) {
-        return SCHEMA.validate(yaml, InputFormat.YAML).stream().map(Object::toString).toList();
+        return SCHEMA.validate(yaml, InputFormat.YAML).stream()
+                .map(Object::toString)
+                .toList();
     }
 }

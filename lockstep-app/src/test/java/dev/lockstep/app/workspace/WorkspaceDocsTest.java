@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class WorkspaceDocsTest {
-    private static final String INTRODUCTION =
-            """
+    private static final String INTRODUCTION = """
             # The workspace file
 
             A workspace is a folder with one `lockstep.yaml`: what a customer is to you, and where customers live. The tables
@@ -59,8 +58,7 @@ class WorkspaceDocsTest {
             connector.close();
         }
         table(text, "A column: `columns:` NAME", OptionRules.COLUMN);
-        text.append(
-                """
+        text.append("""
 
                 A column's name is the platform's own. It may be a path: `attributes.name.first` reaches into JSON, and a dot that
                 belongs to the name is written `E\\.Mail`. `column: field` is short for `column: { field: field }`. A mapping that
@@ -83,7 +81,11 @@ class WorkspaceDocsTest {
     }
 
     private static void connector(StringBuilder text, Spec spec) {
-        text.append("\n### `type: ").append(spec.type()).append("`\n\n").append(spec.summary()).append('\n');
+        text.append("\n### `type: ")
+                .append(spec.type())
+                .append("`\n\n")
+                .append(spec.summary())
+                .append('\n');
         text.append("\n| option | is |\n| --- | --- |\n");
         for (Spec.Option option : spec.options()) {
             String when = option.required()
@@ -96,6 +98,10 @@ class WorkspaceDocsTest {
     }
 
     private static void row(StringBuilder text, String name, String description) {
-        text.append("| `").append(name).append("` | ").append(description.replace("|", "\\|")).append(" |\n");
+        text.append("| `")
+                .append(name)
+                .append("` | ")
+                .append(description.replace("|", "\\|"))
+                .append(" |\n");
     }
 }
