@@ -59,11 +59,11 @@ record Inspection(
             columns(table);
             boolean polls = polls(table);
             Grants.check(connection, settings, table, key, server.role(), problems);
-            String obstacle = null;
-            if (mapping != null) {
-                obstacle = new Streamable(connection, settings, server, table, key, names).obstacle(problems, polls);
-            }
-            return result(server, table, mapping, mapping != null && obstacle == null);
+            boolean heard = settings.access() != Access.WRITE;
+            boolean streams = mapping != null
+                    && heard
+                    && new Streamable(connection, settings, server, table, key, names).streams(problems, polls);
+            return result(server, table, mapping, streams);
         }
 
         private @Nullable Table table() throws SQLException {

@@ -3,6 +3,7 @@ package dev.lockstep.connectors.postgres;
 import dev.lockstep.core.lens.Access;
 import dev.lockstep.core.model.Observation.Origin;
 import dev.lockstep.core.model.Receipt;
+import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.spi.Description;
 import dev.lockstep.spi.Description.Problem;
@@ -31,6 +32,9 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
     private static final long STREAM_SECONDS = 60;
 
     private static final int WRITE_SESSIONS = 3;
+
+    /** Between two looks at a table that is watched but cannot be streamed. */
+    private static final long POLL_MILLIS = 2000;
 
     private final PlatformSettings settings;
     private final Database database;
@@ -116,13 +120,7 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
         working(() -> {
             parts = null;
             Parts at = parts();
-            if (!at.inspection().streams()) {
-                throw new PlatformException(
-                        "Platform `" + settings.name() + "`: its changes cannot be streamed.",
-                        "Run `lockstep check` to see why.",
-                        true,
-                        null);
-            }
+            if (!at.inspection().streams()) lookAgainAndAgain(position, inbox);
             Position from = Position.parseOrNull(position);
             database.publish(at.table());
             String lost = from != null
@@ -137,6 +135,33 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
             here = from;
             follow(at, from, inbox);
         });
+    }
+
+    /** What cannot be streamed is polled; what can neither, or is never heard, is read once. */
+    private void lookAgainAndAgain(@Nullable String position, Inbox inbox) throws SQLException, InterruptedException {
+        String from = position;
+        while (true) {
+            from = look(from, inbox);
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    /** One look; answers where the next begins. */
+    private String look(@Nullable String position, Inbox inbox) throws SQLException, InterruptedException {
+        Parts at = parts();
+        long now = database.sessions().asking(Poller::serverMicros);
+        long since = Poller.micros(position);
+        if (since == Stamp.UNDATED) {
+            list(inbox);
+        } else if (at.mapping().hasModified()) {
+            try (Connection connection = database.sessions().openLong()) {
+                new Poller(at.table(), at.mapping()).changedSince(connection, since, inbox);
+            }
+        }
+        String next = Poller.position(now);
+        inbox.progress(now);
+        inbox.position(next);
+        return next;
     }
 
     private Position firstRead(Parts at, Inbox inbox) throws SQLException, InterruptedException {
@@ -272,26 +297,16 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
 
     @Override
     public void poll(@Nullable String position, Inbox inbox) throws InterruptedException {
-        working(() -> {
-            Parts at = parts();
-            try (Connection connection = database.sessions().openLong()) {
-                long now = Poller.serverMicros(connection);
-                long since = Poller.micros(position);
-                if (since == dev.lockstep.core.model.Stamp.UNDATED) {
-                    list(inbox);
-                } else {
-                    new Poller(at.table(), at.mapping()).changedSince(connection, since, inbox);
-                }
-                inbox.progress(now);
-                inbox.position(Poller.position(now));
-            }
-        });
+        working(() -> look(parts().mapping().hasModified() ? position : null, inbox));
     }
 
     @Override
     public List<Receipt> write(List<Write> writes) throws InterruptedException {
         Parts at = calling(this::parts);
-        return at.writer().write(writes);
+        List<Receipt> receipts = at.writer().write(writes);
+        // The table may have changed its shape: look at it before the next write.
+        if (at.writer().tableMayHaveChanged()) parts = null;
+        return receipts;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.lockstep.connectors.postgres;
 
-import dev.lockstep.core.lens.Access;
 import dev.lockstep.spi.Description.Problem;
 import dev.lockstep.spi.PlatformSettings;
 import java.sql.Connection;
@@ -41,25 +40,22 @@ final class Streamable {
     private record Obstacle(String sentence, String remedy) {}
 
     /**
-     * Adds what is in the way to the problems: a limit when the table can be polled instead, else fatal.
-     *
-     * @return null when nothing is
+     * Whether nothing is in the way. What is, is added to the problems: a limit when the table can be polled instead,
+     * else fatal.
      */
-    @Nullable
-    String obstacle(List<Problem> problems, boolean polls) throws SQLException {
+    boolean streams(List<Problem> problems, boolean polls) throws SQLException {
         Obstacle obstacle = find();
-        if (obstacle == null) return null;
-        boolean deaf = settings.access() == Access.WRITE;
+        if (obstacle == null) return true;
         String instead = polls
                 ? " So it is polled by `" + settings.modified() + "`: changes are seen later, deletions and"
                         + " changes that leave that column alone only when the whole table is read."
-                : deaf ? "" : " It has no `modified` column to poll by instead.";
+                : " It has no `modified` column to poll by instead.";
         problems.add(new Problem(
-                !polls && !deaf,
+                !polls,
                 "Platform `" + settings.name() + "`: its changes cannot be streamed, for " + obstacle.sentence() + "."
                         + instead,
                 obstacle.remedy()));
-        return obstacle.sentence();
+        return false;
     }
 
     private @Nullable Obstacle find() throws SQLException {

@@ -31,6 +31,7 @@ final class Writer {
     private final boolean noted;
     private final Refusals refusals;
     private final Map<Shape, WriteSql> statements = new ConcurrentHashMap<>();
+    private volatile boolean tableMayHaveChanged;
 
     /** @param noted the platform streams, so that our rows are announced to its stream */
     Writer(String workspace, Table table, Mapping mapping, Sessions sessions, Echoes echoes, boolean noted) {
@@ -109,9 +110,15 @@ final class Writer {
                 sessions.refresh();
                 send(writes, receipts, true);
             } else {
+                if (Failures.state(e).startsWith("42")) tableMayHaveChanged = true;
                 receipts.add(refusals.of(writes.getFirst(), e));
             }
         }
+    }
+
+    /** The server did not know a column or a type: what we know of the table is old, or a right was withdrawn. */
+    boolean tableMayHaveChanged() {
+        return tableMayHaveChanged;
     }
 
     private void waitFor(List<Write> busy, List<Receipt> receipts) throws InterruptedException {

@@ -33,6 +33,12 @@ final class PollTest {
         Receipt receipt = shop.write(List.of(write)).getFirst();
         assertThat(Shop.show(receipt)).startsWith("APPLIED 2 [ours, 20");
         assertThat(shop.resolve(List.of(write)).getFirst().outcome()).isEqualTo(Receipt.Outcome.APPLIED);
+        try (Seen watching = Seen.watching(shop, null)) {
+            watching.awaitEvent("list ends");
+            cluster.sql("postgres", "INSERT INTO t VALUES (9, 'new', now())");
+            watching.await(2, row -> row.key().equals("9"));
+            watching.awaitNow(shop);
+        }
         Seen read = new Seen();
         shop.read(List.of("1", "2"), read);
         assertThat(read.observations().getFirst().gone()).isTrue();

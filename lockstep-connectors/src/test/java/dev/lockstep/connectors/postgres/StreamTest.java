@@ -2,6 +2,7 @@ package dev.lockstep.connectors.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.core.lens.Access;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.Observation.Origin;
 import dev.lockstep.core.model.Receipt;
@@ -263,6 +264,28 @@ class StreamTest {
             }
             cluster.sql(database, "INSERT INTO t VALUES (1, 'a')");
             seen.awaitStream("1");
+        }
+    }
+
+    @Test
+    void aPlatformThatIsOnlyWrittenIsReadOnceAndHoldsNoLog() throws Exception {
+        cluster.sql(database, "CREATE TABLE t (id int PRIMARY KEY, v text)", "INSERT INTO t VALUES (1, 'a')");
+        try (PostgresPlatform shop = new Shop(cluster, database, "t")
+                        .access(Access.WRITE)
+                        .columns("v")
+                        .open();
+                Seen seen = Seen.watching(shop, null)) {
+            seen.awaitEvent("list ends");
+            assertThat(shop.describe().problems()).isEmpty();
+            assertThat(shop.describe().capabilities().streams()).isFalse();
+            Write write = Shop.update("1", Shop.cell(0, "b", "a"));
+            assertThat(shop.write(List.of(write)).getFirst().outcome()).isEqualTo(Outcome.APPLIED);
+            assertThat(shop.resolve(List.of(write)).getFirst().outcome()).isEqualTo(Outcome.APPLIED);
+            shop.read(List.of("1"), seen);
+            assertThat(Seen.show(seen.await(1, row -> true))).isEqualTo("1 [b]");
+            seen.awaitNow(shop);
+            assertThat(cluster.rows("postgres", "SELECT 1 FROM pg_replication_slots WHERE database = '" + database + "'"))
+                    .isEmpty();
         }
     }
 }
