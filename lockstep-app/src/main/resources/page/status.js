@@ -79,7 +79,7 @@ function show(status) {
   $("platforms").replaceChildren(...status.platforms.map(platformRow));
   const notes = status.notes.map((note) => element("li", "", note));
   for (const one of status.platforms) {
-    if (one.error) notes.push(element("li", "bad", one.name + ": " + one.error + (one.remedy ? " " + one.remedy : "")));
+    if (one.error) notes.push(element("li", "bad", (one.error.includes(one.name) ? "" : one.name + ": ") + one.error + (one.remedy ? " " + one.remedy : "")));
   }
   $("notes").replaceChildren(...notes);
   if (status.paused) state("busy", "paused");

@@ -69,7 +69,7 @@ public final class StatusCommand implements Callable<Integer> {
                 + String.format(Locale.ROOT, "%.4f", Math.floor(status.consistency() * 10_000) / 10_000)
                 + (status.paused() ? ", paused" : "") + (status.ready() ? "" : ", not everything has been read yet"));
         for (PlatformView one : status.platforms()) {
-            if (one.error() != null) lockstep.say(one.name() + ": " + one.error());
+            if (one.error() != null) lockstep.say(Tables.about(one.name(), one.error()));
             if (one.error() != null && one.remedy() != null && !one.remedy().isEmpty())
                 lockstep.say("  " + one.remedy());
         }

@@ -45,6 +45,11 @@ final class Tables {
         return millis / 60_000 + " min " + millis % 60_000 / 1000 + " s";
     }
 
+    /** The sentence, with the platform's name before it unless it says it itself. */
+    static String about(String platform, String sentence) {
+        return sentence.contains("`" + platform + "`") ? sentence : platform + ": " + sentence;
+    }
+
     /** {@code "Ada"}, or {@code (blank)}. */
     static String quoted(@Nullable String raw) {
         return raw == null || raw.isEmpty() ? "(blank)" : "\"" + raw + "\"";

@@ -46,7 +46,7 @@ public final class VerifyCommand implements Callable<Integer> {
             boolean broken = false;
             for (PlatformCheck one : view.platforms()) {
                 if (one.error() == null) continue;
-                Failures.tell(lockstep.err(), one.platform() + ": " + one.error(), "");
+                Failures.tell(lockstep.err(), Tables.about(one.platform(), one.error()), "");
                 broken = true;
             }
             return broken ? Failures.ERROR : view.clean() ? 0 : Failures.LEFT;
