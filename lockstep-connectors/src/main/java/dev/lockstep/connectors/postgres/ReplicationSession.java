@@ -6,45 +6,34 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyDual;
+import org.postgresql.replication.LogSequenceNumber;
+import org.postgresql.replication.PGReplicationStream;
 
 /**
- * Streams from a slot: gives the plug-in's messages, answers the server's calls, and tells it what it need not keep.
+ * Streams from a slot: gives the plug-in's messages, and tells the server what it need not keep.
  *
- * <p>The driver's own replication stream blocks for as long as nothing comes, and a driver's connection cannot be waited
- * on with a limit; so this one looks, and rests in between: half a millisecond while changes come, a little more when
- * it is quiet.
+ * <p>The driver's blocking read gives no turn while nothing comes, so this one only looks. A look waits a millisecond on
+ * the socket and wakes at once when something comes, also through TLS; when it has been quiet, it rests in between.
  */
 final class ReplicationSession implements AutoCloseable {
     private static final String SLOT_IN_USE = "55006";
+    private static final int STATUS_MILLIS = 250;
     private static final long TURN_NANOS = 250_000_000L;
-    private static final long REST_NANOS = 500_000L;
-    private static final long REST_QUIET_NANOS = 2_000_000L;
+    private static final long REST_NANOS = 2_000_000L;
     private static final long QUIET_NANOS = 1_000_000_000L;
-
-    /** The server is asked for a sign of life when it has been silent for this long, and given up after that. */
-    private static final long ASK_NANOS = 5_000_000_000L;
-
-    private static final long GIVE_UP_NANOS = 40_000_000_000L;
-    private static final long STATUS_NANOS = 250_000_000L;
     private static final long PATIENCE_NANOS = 10_000_000_000L;
     private static final long PAUSE_MILLIS = 100;
-    private static final int STATUS_BYTES = 34;
 
-    private final CopyDual copy;
-    private long receivedLsn;
+    private final PGReplicationStream stream;
     private long confirmedLsn;
-    private long statusNanos;
-    private long heardNanos;
-    private long askedNanos;
+    private long heardNanos = System.nanoTime();
 
-    private ReplicationSession(CopyDual copy, long fromLsn) {
-        this.copy = copy;
-        this.receivedLsn = fromLsn;
-        this.statusNanos = this.heardNanos = this.askedNanos = System.nanoTime();
+    private ReplicationSession(PGReplicationStream stream) {
+        this.stream = stream;
     }
 
     /**
@@ -55,14 +44,22 @@ final class ReplicationSession implements AutoCloseable {
      */
     static ReplicationSession start(Database database, Connection connection, long fromLsn)
             throws SQLException, InterruptedException {
-        String sql = "START_REPLICATION SLOT " + Sql.quote(database.slot()) + " LOGICAL " + Position.lsnText(fromLsn)
-                + " (proto_version '1', publication_names '"
-                + Sql.quote(database.publication()).replace("'", "''") + "', messages 'true')";
         long began = System.nanoTime();
         while (true) {
             try {
-                CopyDual copy = connection.unwrap(PGConnection.class).getCopyAPI().copyDual(sql);
-                return new ReplicationSession(copy, fromLsn);
+                return new ReplicationSession(connection
+                        .unwrap(PGConnection.class)
+                        .getReplicationAPI()
+                        .replicationStream()
+                        .logical()
+                        .withAutomaticFlush(false)
+                        .withSlotName(database.slot())
+                        .withStartPosition(LogSequenceNumber.valueOf(fromLsn))
+                        .withStatusInterval(STATUS_MILLIS, TimeUnit.MILLISECONDS)
+                        .withSlotOption("proto_version", 1)
+                        .withSlotOption("publication_names", Sql.quote(database.publication()))
+                        .withSlotOption("messages", true)
+                        .start());
             } catch (SQLException e) {
                 if (!Failures.state(e).equals(SLOT_IN_USE)) throw e;
                 if (System.nanoTime() - began > PATIENCE_NANOS) throw inUse(database, e);
@@ -99,26 +96,12 @@ final class ReplicationSession implements AutoCloseable {
                 e);
     }
 
-    /** A message that is already here, or null. */
+    /** The next message; null when none comes within a millisecond. */
     @Nullable ByteBuffer pending() throws SQLException {
-        while (true) {
-            long now = System.nanoTime();
-            if (now - statusNanos > STATUS_NANOS) tellStatus(now);
-            byte[] bytes = copy.readFromCopy(false);
-            if (bytes == null) {
-                if (copy.isActive()) return null;
-                throw new SQLException("the server has ended the replication stream", "08006");
-            }
-            heardNanos = now;
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            if (buffer.get() != 'k') {
-                buffer.position(1 + 3 * Long.BYTES);
-                return buffer;
-            }
-            receivedLsn = Math.max(receivedLsn, buffer.getLong());
-            buffer.getLong();
-            if (buffer.get() != 0) sendStatus(false);
-        }
+        ByteBuffer message = stream.readPending();
+        if (message != null) heardNanos = System.nanoTime();
+        else if (stream.isClosed()) throw new SQLException("the server has ended the replication stream", "08006");
+        return message;
     }
 
     /** The next message; null when none came for a moment, or when the thread is interrupted. */
@@ -128,45 +111,28 @@ final class ReplicationSession implements AutoCloseable {
             ByteBuffer message = pending();
             long now = System.nanoTime();
             if (message != null || now - began > TURN_NANOS || Thread.currentThread().isInterrupted()) return message;
-            LockSupport.parkNanos(now - heardNanos < QUIET_NANOS ? REST_NANOS : REST_QUIET_NANOS);
+            if (now - heardNanos > QUIET_NANOS) LockSupport.parkNanos(REST_NANOS);
         }
     }
 
-    private void tellStatus(long now) throws SQLException {
-        if (now - heardNanos > GIVE_UP_NANOS) throw new SQLException("the server has fallen silent", "08006");
-        boolean ask = now - askedNanos > ASK_NANOS;
-        if (ask) askedNanos = now;
-        sendStatus(ask);
-    }
-
-    /** So far the server's log held nothing but what was given. Only asked between transactions. */
+    /** Up to here the server's log held nothing but what was given. Only asked between transactions. */
     long receivedLsn() {
-        return receivedLsn;
+        return stream.getLastReceiveLSN().asLong();
     }
 
-    /** The server need not keep its log up to here. */
+    /** The server need not keep its log up to here; it is told within the status interval. */
     void confirm(long lsn) {
-        if (lsn - confirmedLsn > 0) confirmedLsn = lsn;
-    }
-
-    private void sendStatus(boolean ask) throws SQLException {
-        ByteBuffer status = ByteBuffer.allocate(STATUS_BYTES);
-        status.put((byte) 'r')
-                .putLong(Math.max(receivedLsn, confirmedLsn))
-                .putLong(confirmedLsn)
-                .putLong(confirmedLsn)
-                .putLong(Clock.micros() - PgOutput.EPOCH_MICROS)
-                .put((byte) (ask ? 1 : 0));
-        copy.writeToCopy(status.array(), 0, STATUS_BYTES);
-        copy.flushCopy();
-        statusNanos = System.nanoTime();
+        if (lsn - confirmedLsn <= 0) return;
+        confirmedLsn = lsn;
+        stream.setFlushedLSN(LogSequenceNumber.valueOf(lsn));
+        stream.setAppliedLSN(LogSequenceNumber.valueOf(lsn));
     }
 
     /** The last word to the server: what is confirmed. The connection is closed by its owner. */
     @Override
     public void close() {
         try {
-            if (copy.isActive()) sendStatus(false);
+            stream.forceUpdateStatus();
         } catch (SQLException e) {
             // It learns at the next session.
         }
