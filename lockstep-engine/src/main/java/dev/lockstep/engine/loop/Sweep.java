@@ -14,6 +14,8 @@ import java.util.List;
  * with each step, so that a crash costs one step.
  */
 final class Sweep implements Job {
+    private static final long LONGEST_NANOS = 100_000_000;
+
     private final int most;
     private int step;
     /** The next group fails alone: it is passed over. */
@@ -42,22 +44,32 @@ final class Sweep implements Job {
         });
         boolean more = found.size() > step;
         byte[] next = more ? found.removeLast() : null;
+        long start = System.nanoTime();
+        int done = 0;
         for (byte[] key : found) {
+            // Inputs wait while a step is worked out, and whoever asks how far it is.
+            if (done > 0 && System.nanoTime() - start > LONGEST_NANOS) {
+                next = key;
+                break;
+            }
+            done++;
             if (passOver) continue;
             RecordName least = Keys.name(key);
             if (turn.group(least).isEmpty()) continue;
             turn.run(new Address.Group(least), new Message.Told(least, new Message.Recheck(least, Message.Why.PLAN)));
         }
-        turn.meta(Meta.SWEEP, next == null ? null : HexFormat.of().formatHex(next));
+        byte[] goesOn = next;
+        int planned = done;
+        turn.meta(Meta.SWEEP, goesOn == null ? null : HexFormat.of().formatHex(goesOn));
         turn.afterCommit(() -> {
-            books.sweep = next;
-            books.swept += found.size();
-            books.sweeping = next != null;
+            books.sweep = goesOn;
+            books.swept += planned;
+            books.sweeping = goesOn != null;
             // After a single step that went well the next may be larger again.
             step = Math.min(most, step * 2);
             passOver = false;
         });
-        return !more;
+        return goesOn == null;
     }
 
     /** Begins one, in this turn. */
