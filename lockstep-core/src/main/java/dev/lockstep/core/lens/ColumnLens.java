@@ -115,6 +115,25 @@ public final class ColumnLens {
         return read.sameAs(written) || (type() == FieldType.SET && isEmpty(read) && isEmpty(written));
     }
 
+    /**
+     * {@link #agrees(String, Value)}, or the two differ only by what the column that `value` comes from could not hold: a
+     * platform that keeps days only does not say midnight, so a time of that day here agrees with it.
+     *
+     * @param from the lens of the column whose text `value` was read from
+     */
+    public boolean agrees(@Nullable String raw, @Nullable Value value, ColumnLens from) {
+        if (agrees(raw, value)) {
+            return true;
+        }
+        Value held = type() == FieldType.DATETIME && from.invertible()
+                ? form.read(raw).valueOrNull()
+                : null;
+        return held != null
+                && value != null
+                && from.roundTrip(held, null).valueOrNull() instanceof Value coarse
+                && coarse.sameAs(value);
+    }
+
     private @Nullable String refusal(@Nullable Value value, @Nullable String currentRaw) {
         String unwritable = form.unwritable();
         if (unwritable != null) {

@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,21 @@ final class PhoneNormaliser implements Normaliser {
 
     private static final int READINGS_MAX = 5;
 
+    /** Numbers that a machine asks for again and again while it handles one customer; a reading takes ten microseconds. */
+    private static final int SLOTS = 2048;
+
+    private static final int SLOT_SHIFT = 32 - 11;
+    private static final int REMEMBERED_LENGTH_MAX = 40;
+
+    /** By hash, the last come stays. Threads may race for a slot: what is in it is whole, and true of its text. */
+    private final @Nullable Remembered[] recent = new Remembered[SLOTS];
+
+    private record Remembered(String text, @Nullable String region, Reading reading) {
+        boolean isOf(String other, @Nullable String otherRegion) {
+            return text.equals(other) && Objects.equals(region, otherRegion);
+        }
+    }
+
     @Override
     public FieldType type() {
         return FieldType.PHONE;
@@ -34,33 +50,53 @@ final class PhoneNormaliser implements Normaliser {
         if (text.length() > LENGTH_MAX) {
             return Reading.unparsed("It is not a phone number: it is too long");
         }
-        String canonical = text;
-        // A national prefix after the country code is dropped once in each reading: +27 0 0315… +27 0315… +27 315…
-        for (int i = 0; i < READINGS_MAX; i++) {
-            Reading reading = once(canonical, settings.region());
-            if (!(reading instanceof Reading.Parsed(Value value))
-                    || value.text().equals(canonical)) {
-                return reading;
-            }
-            canonical = value.text();
+        if (text.length() > REMEMBERED_LENGTH_MAX) {
+            return stable(text, settings.region());
         }
-        return Reading.unparsed("It is not a phone number: it has too many prefixes");
+        int slot = (text.hashCode() * 31 + Objects.hashCode(settings.region())) >>> SLOT_SHIFT;
+        Remembered remembered = recent[slot];
+        if (remembered == null || !remembered.isOf(text, settings.region())) {
+            remembered = new Remembered(text, settings.region(), stable(text, settings.region()));
+            recent[slot] = remembered;
+        }
+        return remembered.reading;
     }
 
-    private static Reading once(String text, @Nullable String region) {
+    /**
+     * Read until the canonical text reads as itself: a national prefix after the country code is dropped once in each
+     * reading, {@code +27 0 0315… -> +27 0315… -> +27 315…}.
+     */
+    private static Reading stable(String text, @Nullable String region) {
         PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
+        String canonical = text;
         try {
-            PhoneNumber number = phones.parse(text, region);
-            if (phones.isPossibleNumberWithReason(number) != ValidationResult.IS_POSSIBLE) {
-                return Reading.unparsed("It is not a possible phone number: its country has none of this length");
+            for (int i = 0; i < READINGS_MAX; i++) {
+                PhoneNumber number = phones.parse(canonical, region);
+                if (phones.isPossibleNumberWithReason(number) != ValidationResult.IS_POSSIBLE) {
+                    return Reading.unparsed("It is not a possible phone number: its country has none of this length");
+                }
+                String before = canonical;
+                String e164 = phones.format(number, PhoneNumberFormat.E164);
+                canonical = number.hasExtension() ? e164 + ";ext=" + number.getExtension() : e164;
+                if (canonical.equals(before) || !mayHavePrefix(number)) {
+                    return Reading.of(canonical);
+                }
             }
-            String e164 = phones.format(number, PhoneNumberFormat.E164);
-            return Reading.of(number.hasExtension() ? e164 + ";ext=" + number.getExtension() : e164);
         } catch (NumberParseException e) {
             return Reading.unparsed(
                     e.getErrorType() == NumberParseException.ErrorType.INVALID_COUNTRY_CODE
                             ? "Its country is not known: it has no valid country code, and the field has no `region`"
                             : "It is not a phone number");
         }
+        return Reading.unparsed("It is not a phone number: it has too many prefixes");
+    }
+
+    /** It begins with a digit that is a national prefix somewhere. */
+    private static boolean mayHavePrefix(PhoneNumber number) {
+        long first = number.getNationalNumber();
+        while (first >= 10) {
+            first /= 10;
+        }
+        return number.isItalianLeadingZero() || first == 1 || first == 8;
     }
 }

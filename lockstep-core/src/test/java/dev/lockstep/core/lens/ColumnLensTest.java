@@ -111,6 +111,13 @@ class ColumnLensTest {
         assertThat(date.roundTrip(instant, null)).isEqualTo(Reading.of("2024-05-01T00:00:00Z"));
         assertThat(date.agrees("01/05/2024", instant)).isTrue();
         assertThat(date.agrees("02/05/2024", instant)).isFalse();
+
+        ColumnLens time = ColumnLens.of(column(FieldType.DATETIME).withKind(ColumnKind.TIMESTAMPTZ));
+        Value day = Value.of("2024-05-01T00:00:00Z");
+        assertThat(time.agrees("2024-05-01 10:30:00+00", day)).isFalse();
+        assertThat(time.agrees("2024-05-01 10:30:00+00", day, date)).isTrue();
+        assertThat(time.agrees("2024-05-02 10:30:00+00", day, date)).isFalse();
+        assertThat(time.agrees(null, day, date)).isFalse();
     }
 
     @Test
