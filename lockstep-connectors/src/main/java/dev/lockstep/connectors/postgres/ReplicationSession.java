@@ -23,7 +23,7 @@ final class ReplicationSession implements AutoCloseable {
     private static final String SLOT_IN_USE = "55006";
     private static final int STATUS_MILLIS = 250;
     private static final long TURN_NANOS = 250_000_000L;
-    private static final long REST_NANOS = 2_000_000L;
+    private static final long REST_NANOS = 4_000_000L;
     private static final long QUIET_NANOS = 1_000_000_000L;
     private static final long PATIENCE_NANOS = 10_000_000_000L;
     private static final long PAUSE_MILLIS = 100;

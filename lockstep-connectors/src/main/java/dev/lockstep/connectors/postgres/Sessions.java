@@ -28,7 +28,10 @@ final class Sessions implements AutoCloseable {
 
     /** We never make the application wait: give up on a lock soon, and never hold one for long. */
     private static final String POLITE = "; SET lock_timeout TO '2s'; SET statement_timeout TO '10s';"
-            + " SET idle_in_transaction_session_timeout TO '10s'";
+            + " SET idle_in_transaction_session_timeout TO '10s'"
+            // What we call written must outlive a crash of the server, and reach the stream at once.
+            + "; SELECT set_config('synchronous_commit', 'local', false)"
+            + " WHERE current_setting('synchronous_commit') = 'off'";
 
     /** Kept for longer without use, a session is tried before it is trusted with a write. */
     private static final long DOUBTFUL_NANOS = 2_000_000_000L;

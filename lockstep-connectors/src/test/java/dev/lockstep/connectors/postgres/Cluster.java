@@ -51,6 +51,7 @@ final class Cluster implements AutoCloseable {
         settings.put("max_wal_senders", "40");
         settings.put("max_connections", "150");
         settings.put("fsync", "off");
+        settings.put("synchronous_commit", "on");
         settings.put("full_page_writes", "off");
         settings.put("listen_addresses", "127.0.0.1");
         settings.putAll(more);
