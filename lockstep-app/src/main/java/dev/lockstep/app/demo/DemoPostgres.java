@@ -57,6 +57,7 @@ final class DemoPostgres implements AutoCloseable {
                 .setServerConfig("shared_buffers", "64MB")
                 // The embedded server comes without: but what the demo shows should be what a real one does.
                 .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
                 .start();
         return new DemoPostgres(server);
     }

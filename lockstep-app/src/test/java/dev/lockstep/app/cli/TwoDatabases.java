@@ -32,6 +32,7 @@ public final class TwoDatabases implements AutoCloseable {
         EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                 .setServerConfig("wal_level", "logical")
                 .setServerConfig("fsync", "off")
+                .setServerConfig("synchronous_commit", "on")
                 .start();
         TwoDatabases databases = new TwoDatabases(postgres, workspace);
         databases.execute("postgres", "create database shop");
