@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a database is and who we are there, from a libpq or a JDBC URL:
- * {@code postgresql://user:secret@host:5432/db?sslmode=require}, {@code jdbc:postgresql://host/db?user=…&password=…}.
+ * {@code postgresql://user:secret@host:5432/db?sslmode=require},
+ * {@code jdbc:postgresql://host/db?user=…&password=…}.
  *
  * @param hosts {@code host:port}, several with commas
  * @param parameters of the driver, those of the allow-list only

@@ -74,8 +74,8 @@ final class Failures {
     private static PlatformException other(String where, DatabaseUrl url, SQLException e, String state) {
         if (state.startsWith("08") || state.isEmpty()) {
             return new PlatformException(
-                    where + "PostgreSQL at " + url.hosts() + " cannot be reached: "
-                            + words(e).replaceAll("\\.+$", "") + ".",
+                    where + "PostgreSQL at " + url.hosts() + " cannot be reached: " + words(e).replaceAll("\\.+$", "")
+                            + ".",
                     "See that the server runs and listens there, and that host and port in `url` are right.",
                     false,
                     e);

@@ -16,8 +16,8 @@ import org.postgresql.replication.PGReplicationStream;
 /**
  * Streams from a slot: gives the plug-in's messages, and tells the server what it need not keep.
  *
- * <p>The driver's blocking read gives no turn while nothing comes, so this one only looks. A look waits a millisecond on
- * the socket and wakes at once when something comes, also through TLS; when it has been quiet, it rests in between.
+ * <p>The driver's blocking read gives no turn while nothing comes, so this one only looks. A look waits a millisecond
+ * on the socket and wakes at once when something comes, also through TLS; when it has been quiet, it rests in between.
  */
 final class ReplicationSession implements AutoCloseable {
     private static final String SLOT_IN_USE = "55006";
@@ -72,8 +72,7 @@ final class ReplicationSession implements AutoCloseable {
     /** Ours answer several times a second: one that has been silent for seconds is dead at its other end. */
     private static void endLeftOver(Database database) throws SQLException, InterruptedException {
         database.sessions().asking(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    """
+            try (PreparedStatement statement = connection.prepareStatement("""
                     SELECT pg_terminate_backend(s.active_pid)
                     FROM pg_replication_slots s JOIN pg_stat_replication r ON r.pid = s.active_pid
                     WHERE s.slot_name = ? AND r.usename = current_user
@@ -97,7 +96,8 @@ final class ReplicationSession implements AutoCloseable {
     }
 
     /** The next message; null when none comes within a millisecond. */
-    @Nullable ByteBuffer pending() throws SQLException {
+    @Nullable
+    ByteBuffer pending() throws SQLException {
         ByteBuffer message = stream.readPending();
         if (message != null) heardNanos = System.nanoTime();
         else if (stream.isClosed()) throw new SQLException("the server has ended the replication stream", "08006");
@@ -105,12 +105,15 @@ final class ReplicationSession implements AutoCloseable {
     }
 
     /** The next message; null when none came for a moment, or when the thread is interrupted. */
-    @Nullable ByteBuffer await() throws SQLException {
+    @Nullable
+    ByteBuffer await() throws SQLException {
         long began = System.nanoTime();
         while (true) {
             ByteBuffer message = pending();
             long now = System.nanoTime();
-            if (message != null || now - began > TURN_NANOS || Thread.currentThread().isInterrupted()) return message;
+            if (message != null
+                    || now - began > TURN_NANOS
+                    || Thread.currentThread().isInterrupted()) return message;
             if (now - heardNanos > QUIET_NANOS) LockSupport.parkNanos(REST_NANOS);
         }
     }

@@ -14,7 +14,8 @@ final class PollTest {
     static void pollsAndWrites(Cluster cluster, PostgresPlatform shop) throws Exception {
         cluster.sql(
                 "postgres",
-                "INSERT INTO t VALUES (1, 'a', now() - interval '1 day'), (2, 'b', now() - interval '1 day'), (3, 'c', NULL)");
+                "INSERT INTO t VALUES (1, 'a', now() - interval '1 day'), (2, 'b', now() - interval '1 day'),"
+                        + " (3, 'c', NULL)");
         Seen seen = new Seen();
         shop.poll(null, seen);
         assertThat(seen.events()).containsExactly("list begins", "list ends");

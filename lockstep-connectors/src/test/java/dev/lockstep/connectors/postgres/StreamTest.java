@@ -101,7 +101,8 @@ class StreamTest {
                 "CREATE TABLE t (id int PRIMARY KEY, big text, v text)",
                 "ALTER TABLE t ALTER COLUMN big SET STORAGE EXTERNAL",
                 "INSERT INTO t VALUES (1, repeat('x', 20000), 'a')");
-        try (PostgresPlatform shop = new Shop(cluster, database, "t").columns("big", "v").open();
+        try (PostgresPlatform shop =
+                        new Shop(cluster, database, "t").columns("big", "v").open();
                 Seen seen = Seen.watching(shop, null)) {
             seen.awaitEvent("list ends");
             cluster.sql(database, "UPDATE t SET v = 'b'");
@@ -118,7 +119,8 @@ class StreamTest {
     void aTableThatLosesAColumnGoesOnWithTheOthers() throws Exception {
         cluster.sql(
                 database, "CREATE TABLE t (id int PRIMARY KEY, a text, b text)", "INSERT INTO t VALUES (1, 'a', 'b')");
-        try (PostgresPlatform shop = new Shop(cluster, database, "t").columns("a", "b").open();
+        try (PostgresPlatform shop =
+                        new Shop(cluster, database, "t").columns("a", "b").open();
                 Seen seen = Seen.watching(shop, null)) {
             seen.awaitEvent("list ends");
             cluster.sql(
@@ -136,14 +138,16 @@ class StreamTest {
     @Test
     void aLargeTransactionFlowsRowByRowInItsOrder() throws Exception {
         cluster.sql(database, "CREATE TABLE t (id int PRIMARY KEY, v text)");
-        try (PostgresPlatform shop = new Shop(cluster, database, "t").columns("v").open();
+        try (PostgresPlatform shop =
+                        new Shop(cluster, database, "t").columns("v").open();
                 Seen seen = Seen.watching(shop, null)) {
             seen.awaitEvent("list ends");
             cluster.sql(database, "INSERT INTO t SELECT i, repeat('v', 50) FROM generate_series(1, 100000) i");
             seen.awaitNow(shop);
             assertThat(seen.count()).isEqualTo(100_000);
             assertThat(seen.observations().getLast().key()).isEqualTo("100000");
-            assertThat(seen.observations().stream().map(Observation::version).distinct()).hasSize(1);
+            assertThat(seen.observations().stream().map(Observation::version).distinct())
+                    .hasSize(1);
         }
     }
 
@@ -157,7 +161,8 @@ class StreamTest {
                 "INSERT INTO b VALUES (1, 'b')");
         PostgresConnector connector = new PostgresConnector();
         PostgresPlatform a = new Shop(cluster, database, "a").columns("v").open(connector);
-        PostgresPlatform b = new Shop(cluster, database, "b").number(2).columns("v").open(connector);
+        PostgresPlatform b =
+                new Shop(cluster, database, "b").number(2).columns("v").open(connector);
         Seen seenA = Seen.watching(a, null);
         Seen seenB = Seen.watching(b, null);
         seenA.awaitEvent("list ends");
@@ -190,7 +195,8 @@ class StreamTest {
     @Test
     void aLostSlotIsNoticedAndTheTableReadAgain() throws Exception {
         cluster.sql(database, "CREATE TABLE t (id int PRIMARY KEY, v text)", "INSERT INTO t VALUES (1, 'a')");
-        try (PostgresPlatform shop = new Shop(cluster, database, "t").columns("v").open()) {
+        try (PostgresPlatform shop =
+                new Shop(cluster, database, "t").columns("v").open()) {
             Seen first = Seen.watching(shop, null);
             first.awaitEvent("list ends");
             first.awaitNow(shop);
@@ -217,13 +223,14 @@ class StreamTest {
     @Test
     void aTableWhereNothingHappensDoesNotHoldTheServersLog() throws Exception {
         cluster.sql(database, "CREATE TABLE t (id int PRIMARY KEY, v text)", "CREATE TABLE busy (v text)");
-        try (PostgresPlatform shop = new Shop(cluster, database, "t").columns("v").open();
+        try (PostgresPlatform shop =
+                        new Shop(cluster, database, "t").columns("v").open();
                 Seen seen = Seen.watching(shop, null)) {
             seen.awaitEvent("list ends");
             cluster.sql(database, "INSERT INTO busy SELECT repeat('x', 1000) FROM generate_series(1, 5000)");
             String lsn = cluster.value(database, "SELECT pg_current_wal_lsn()");
-            String confirmed = "SELECT confirmed_flush_lsn >= '" + lsn + "' FROM pg_replication_slots WHERE database = '"
-                    + database + "'";
+            String confirmed = "SELECT confirmed_flush_lsn >= '" + lsn
+                    + "' FROM pg_replication_slots WHERE database = '" + database + "'";
             long end = System.currentTimeMillis() + 20_000;
             while (!cluster.value("postgres", confirmed).equals("t") && System.currentTimeMillis() < end) {
                 Thread.sleep(100);
@@ -235,7 +242,8 @@ class StreamTest {
     @Test
     void aListBesideTheStreamFitsIntoItsOrder() throws Exception {
         cluster.sql(database, "CREATE TABLE t (id int PRIMARY KEY, v text)", "INSERT INTO t VALUES (1, 'a')");
-        try (PostgresPlatform shop = new Shop(cluster, database, "t").columns("v").open();
+        try (PostgresPlatform shop =
+                        new Shop(cluster, database, "t").columns("v").open();
                 Seen seen = Seen.watching(shop, null)) {
             seen.awaitEvent("list ends");
             cluster.sql(database, "UPDATE t SET v = 'b'");
@@ -246,7 +254,8 @@ class StreamTest {
             assertThat(list.observations().getFirst().version()).isGreaterThan(changed.version());
             cluster.sql(database, "UPDATE t SET v = 'c'");
             Observation after = seen.await(2, change -> true);
-            assertThat(after.version()).isGreaterThan(list.observations().getFirst().version());
+            assertThat(after.version())
+                    .isGreaterThan(list.observations().getFirst().version());
             seen.awaitNow(shop);
         }
     }
@@ -254,8 +263,10 @@ class StreamTest {
     @Test
     void aSecondProgramOnTheSlotIsToldSo() throws Exception {
         cluster.sql(database, "CREATE TABLE t (id int PRIMARY KEY, v text)");
-        try (PostgresPlatform one = new Shop(cluster, database, "t").columns("v").open();
-                PostgresPlatform other = new Shop(cluster, database, "t").columns("v").open();
+        try (PostgresPlatform one =
+                        new Shop(cluster, database, "t").columns("v").open();
+                PostgresPlatform other =
+                        new Shop(cluster, database, "t").columns("v").open();
                 Seen seen = Seen.watching(one, null)) {
             seen.awaitEvent("list ends");
             seen.awaitNow(one);
@@ -284,7 +295,8 @@ class StreamTest {
             shop.read(List.of("1"), seen);
             assertThat(Seen.show(seen.await(1, row -> true))).isEqualTo("1 [b]");
             seen.awaitNow(shop);
-            assertThat(cluster.rows("postgres", "SELECT 1 FROM pg_replication_slots WHERE database = '" + database + "'"))
+            assertThat(cluster.rows(
+                            "postgres", "SELECT 1 FROM pg_replication_slots WHERE database = '" + database + "'"))
                     .isEmpty();
         }
     }

@@ -41,7 +41,8 @@ class WriteTest {
     void oneGuiltyRowNeverFailsItsBatch() throws Exception {
         cluster.sql(
                 database,
-                "CREATE TABLE t (id int PRIMARY KEY, email text UNIQUE, age int CHECK (age > 0), v varchar(5) NOT NULL)",
+                "CREATE TABLE t (id int PRIMARY KEY, email text UNIQUE, age int CHECK (age > 0),"
+                        + " v varchar(5) NOT NULL)",
                 "INSERT INTO t SELECT i, 'e' || i, 1, 'v' FROM generate_series(1, 200) i");
         try (PostgresPlatform shop =
                 new Shop(cluster, database, "t").columns("email", "age", "v").open()) {
@@ -224,7 +225,8 @@ class WriteTest {
                 database,
                 "CREATE TABLE t (id int PRIMARY KEY, a jsonb, b json)",
                 "INSERT INTO t VALUES (1, '{\"name\": {\"first\": \"Ada\"}, \"age\": 36, \"on\": true, \"z\": [1]}',"
-                        + " '{\"x\": \"y\",  \"keep\": 1}'), (2, NULL, NULL), (3, '{\"age\": \"36\", \"name\": 5}', '{}')");
+                        + " '{\"x\": \"y\",  \"keep\": 1}'), (2, NULL, NULL),"
+                        + " (3, '{\"age\": \"36\", \"name\": 5}', '{}')");
         Shop settings = new Shop(cluster, database, "t")
                 .column("a>name>first", FieldType.NAME)
                 .column("a>name>last", FieldType.NAME)
