@@ -55,7 +55,9 @@ class ModelBuilderTest {
     @Test
     void whatIsNoLongerWrittenIsRetiredUnderItsNumber() {
         model(Yamls.SOUND, Map.of());
-        String later = Yamls.SOUND.replace("      mobile: phone\n", "").replace("  tags:       { type: set }\n", "")
+        String later = Yamls.SOUND
+                .replace("      mobile: phone\n", "")
+                .replace("  tags:       { type: set }\n", "")
                 .replace(", tags: tags", "");
 
         Model model = model(later, Map.of());
@@ -92,7 +94,8 @@ class ModelBuilderTest {
         FoundColumn key = new FoundColumn(ColumnKind.TEXT, true, true, true, false, false, 0);
         FoundColumn generated = new FoundColumn(ColumnKind.TEXT, false, false, false, true, false, 0);
 
-        PlatformModel crm = model(Yamls.SOUND, Map.of("crm", found(true, key, TEXT, generated))).platform(1);
+        PlatformModel crm = model(Yamls.SOUND, Map.of("crm", found(true, key, TEXT, generated)))
+                .platform(1);
 
         assertThat(crm.keyIsMapped()).isTrue();
         assertThat(crm.columns().get(0).unique()).isTrue();
@@ -104,7 +107,8 @@ class ModelBuilderTest {
 
     @Test
     void aPlatformThatCannotBeWrittenIsReadAndAMissingColumnIsRetired() {
-        PlatformModel crm = model(Yamls.SOUND, Map.of("crm", found(false, TEXT, null, TEXT))).platform(1);
+        PlatformModel crm = model(Yamls.SOUND, Map.of("crm", found(false, TEXT, null, TEXT)))
+                .platform(1);
 
         assertThat(crm.access()).isEqualTo(Access.READ);
         assertThat(crm.writable()).isFalse();
@@ -124,9 +128,12 @@ class ModelBuilderTest {
     @Test
     void aConnectorIsToldOfTheColumnsByNumber() {
         Workspace workspace = Yamls.read(folder, Yamls.SOUND);
-        PlatformSettings settings = new ModelBuilder(workspace, numbers).settings(workspace.platforms().get(1));
+        PlatformSettings settings = new ModelBuilder(workspace, numbers)
+                .settings(workspace.platforms().get(1));
 
-        assertThat(settings.columns()).extracting(PlatformSettings.MappedColumn::number).containsExactly(0, 1, 2);
+        assertThat(settings.columns())
+                .extracting(PlatformSettings.MappedColumn::number)
+                .containsExactly(0, 1, 2);
         assertThat(settings.columns().get(1).heard()).isFalse();
         assertThat(settings.options()).containsEntry("table", "people");
     }
