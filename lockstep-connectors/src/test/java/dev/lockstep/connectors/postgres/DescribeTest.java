@@ -52,7 +52,7 @@ class DescribeTest {
                             new FoundColumn(ColumnKind.TEXT, false, true, true, false, false, 80),
                             new FoundColumn(ColumnKind.NUMBER, false, false, false, false, true, 0),
                             new FoundColumn(ColumnKind.TEXT, false, false, false, true, true, 0),
-                            new FoundColumn(ColumnKind.JSON, false, false, false, false, false, 0),
+                            new FoundColumn(ColumnKind.TEXT, false, false, false, false, false, 0),
                             new FoundColumn(ColumnKind.ARRAY, false, false, false, false, false, 0));
             assertThat(found.problems()).singleElement().satisfies(problem -> {
                 assertThat(problem.fatal()).isFalse();

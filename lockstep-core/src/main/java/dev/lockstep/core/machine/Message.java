@@ -88,7 +88,9 @@ public sealed interface Message {
             RecordName group,
             String key,
             Flight flight,
-            @Nullable Observation shown) implements ToRecord {}
+            @Nullable Receipt receipt,
+            @Nullable Observation shown)
+            implements ToRecord {}
 
     /** An identifier introduces {@code record}, of the senior group, to {@code other}. */
     record Meet(RecordName record, IdentifierKey identifier, Member.Standing standing, RecordName other)

@@ -125,7 +125,7 @@ public final class Creating {
         switch (receipt.outcome()) {
             case APPLIED -> {
                 group.creations.remove(creation);
-                made(creation.by, Receipts.held(flight, receipt), Objects.requireNonNull(receipt.key()), null);
+                made(creation.by, flight, Objects.requireNonNull(receipt.key()), receipt, null);
             }
             case AGAIN -> {
                 creation.attempts++;
@@ -162,11 +162,14 @@ public final class Creating {
         group.creations.remove(creation);
         releaseAll(creation, flight.write().id());
         out.effect(new Effect.Done(flight.write().id()));
-        made(creation.by, flight, shown.key(), shown);
+        made(creation.by, flight, shown.key(), null, shown);
     }
 
-    private void made(RecordName by, Flight flight, String key, @Nullable Observation shown) {
-        out.send(new Address.Slot(flight.write().platform(), key), new Message.Made(by, groupName, key, flight, shown));
+    private void made(
+            RecordName by, Flight flight, String key, @Nullable Receipt receipt, @Nullable Observation shown) {
+        out.send(
+                new Address.Slot(flight.write().platform(), key),
+                new Message.Made(by, groupName, key, flight, receipt, shown));
     }
 
     /** The record has its name: its token is born in this group; or it was seen before we knew that we made it. */
@@ -186,11 +189,11 @@ public final class Creating {
         if (made.shown() != null) {
             learn(member, made.flight(), made.shown().raw(), made.shown().version(), true);
             member.liveVersion = made.shown().version();
-        } else if (context.model().platform(name.platform()).echoes() && !known) {
-            member.acked.add(made.flight());
-            learn(member, made.flight(), new String[0], 0, false);
         } else if (!known) {
-            learn(member, made.flight(), new String[0], 0, true);
+            boolean echoes = context.model().platform(name.platform()).echoes();
+            Flight held = made.receipt() == null ? made.flight() : Receipts.held(made.flight(), made.receipt());
+            if (echoes) member.acked.add(held);
+            learn(member, held, new String[0], 0, !echoes);
         }
     }
 
