@@ -5,6 +5,7 @@ import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.Write;
+import dev.lockstep.core.state.Creation;
 import dev.lockstep.simulator.checkers.Checker;
 import dev.lockstep.simulator.checkers.Checkers;
 import dev.lockstep.simulator.host.Fault;
@@ -152,8 +153,22 @@ public final class Simulation {
     }
 
     private void rest(World.Phase phase) {
+        if (trace.told()) tell();
         for (Checker checker : checkers) checker.atRest(world, phase);
         trace.note(agenda.nowMicros(), phase.ordinal(), world.violations().size());
+    }
+
+    /** For people: what the core has not done, and why. */
+    private void tell() {
+        host.groups().forEach((least, group) -> {
+            for (Creation one : group.creations) {
+                trace.line(
+                        agenda.nowMicros(),
+                        () -> "not made: for " + one.by + " on " + one.platform + ", wanted "
+                                + one.wanted + ", reserving " + one.reserving + " awaiting " + one.awaited + ", taken "
+                                + one.taken + ", refused " + one.refusal + "/" + one.refusedPlan);
+            }
+        });
     }
 
     private Host.Watch watch() {

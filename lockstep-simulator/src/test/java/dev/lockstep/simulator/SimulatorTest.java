@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SimulatorTest {
     /** Each of these broke a promise once. */
-    private static final long[] ONCE_FAILED = {3, 16, 21, 25, 30, 35, 101};
+    private static final long[] ONCE_FAILED = {3, 6, 16, 21, 25, 30, 35, 101, 1000, 1023, 1029};
 
     private static final int SEEDS = Integer.getInteger("simulator.seeds", 300);
     private static final long BUDGET_NANOS = Long.getLong("simulator.seconds", 40) * 1_000_000_000L;

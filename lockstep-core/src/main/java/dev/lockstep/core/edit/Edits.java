@@ -49,6 +49,10 @@ public final class Edits {
 
     private void observe() {
         member.looking = false;
+        // A read that began before one already heard of says nothing of whether the record is there.
+        boolean late = seen.version() == 0 && seen.readBeganMicros() < member.readMicros;
+        if (late && (seen.gone() || !member.live)) return;
+        if (seen.origin() != Origin.STREAM) member.readMicros = Math.max(member.readMicros, seen.readBeganMicros());
         if (seen.gone()) {
             gone();
             return;
@@ -56,7 +60,6 @@ public final class Edits {
         if (!member.live && !back()) return;
         member.key = seen.key();
         member.liveVersion = Math.max(member.liveVersion, seen.version());
-        if (seen.origin() != Origin.STREAM) member.readMicros = Math.max(member.readMicros, seen.readBeganMicros());
         Flight own = own();
         // One line for the whole record: what it said first stays in its claims until it says otherwise.
         if (member.columns.isEmpty()) out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.FIRST_SIGHT, ""));
@@ -150,6 +153,7 @@ public final class Edits {
         ColumnState state = member.columnOrNew(column.number());
         if (seen.version() != 0 && seen.version() < state.version) return;
         if (!firstSight && seen.version() == 0 && !trusted(column, state, raw)) return;
+        if (!firstSight && seen.version() == 0 && seen.readBeganMicros() < state.knownMicros) return;
         if (own != null && ours(own, column)) {
             echo(own, column, state, raw);
         } else if (seen.ownWrite() != 0 && own == null) {
@@ -263,7 +267,8 @@ public final class Edits {
     private void learn(ColumnState state, @Nullable String raw, long stampMicros) {
         state.raw = raw;
         state.version = Math.max(state.version, seen.version());
-        state.knownMicros = seen.observedMicros();
+        // Without a version, what is known is as old as the beginning of the read that shows it.
+        state.knownMicros = seen.version() == 0 ? seen.readBeganMicros() : seen.observedMicros();
         state.stampMicros = stampMicros;
     }
 

@@ -73,8 +73,13 @@ public final class Creating {
             if (answer.holder() == null) release(answer.identifier(), answer.platform(), answer.writeId());
             return;
         }
-        if (answer.holder() == null) creation.reserved.add(answer.identifier());
-        else creation.taken = true;
+        if (answer.holder() == null) {
+            creation.reserved.add(answer.identifier());
+        } else {
+            creation.taken = true;
+            String value = answer.identifier().value();
+            fact(creation, Fact.Kind.TAKEN, "its natural key `" + value + "` is held there by " + answer.holder());
+        }
         if (!creation.awaited.isEmpty()) return;
         Creates creates = creates(creation.by);
         Draft draft = creates == null ? null : creates.on(context.model().platform(creation.platform));
@@ -82,7 +87,6 @@ public final class Creating {
             creation.refusedPlan = draft == null ? 0 : draft.fingerprint();
             releaseAll(creation);
             out.effect(new Effect.Unwant(creation.platform, creation.by, true));
-            if (creation.taken) fact(creation, Fact.Kind.TAKEN, "its natural key is another customer's there");
             return;
         }
         send(creation, draft);

@@ -6,6 +6,7 @@ import dev.lockstep.core.normalise.FieldType;
 import dev.lockstep.simulator.World;
 import dev.lockstep.simulator.World.Phase;
 import dev.lockstep.simulator.ledger.LedgerRecord;
+import dev.lockstep.simulator.ledger.Said;
 import dev.lockstep.simulator.ledger.WhoWins;
 import dev.lockstep.simulator.platform.Row;
 import dev.lockstep.simulator.platform.Shape;
@@ -74,18 +75,29 @@ final class Convergence implements Checker {
             if (blank && (shape.required() || shape.key())) return;
             for (String value : verdict.values()) if (shape.refuses(shape.kept(shape.render(value)))) return;
             boolean natural = platform.keyColumn() >= 0 ? shape.key() : field.identifies();
+            if (natural && !blank && !shape.key() && nobodys(world, field, verdict)) natural = false;
             if (natural && !blank) naturalKey.add(verdict.values().first());
             if ((natural || shape.unique())
                     && !blank
-                    && held(platform, shape, verdict.values().first())) return;
+                    && held(world, platform, shape, verdict.values().first())) return;
         }
         if (naturalKey.isEmpty()) return;
         broken(world, "customer " + customer.getFirst().name + " is missing on " + model.name());
     }
 
-    private static boolean held(SimulatedPlatform platform, Shape shape, String value) {
+    private static boolean nobodys(World world, Field field, WhoWins.Verdict verdict) {
+        return world.ledger.whoIsWho().identifiesNobody(field, verdict.values().first());
+    }
+
+    /** Somebody has the value there, or says so: a record's word outlives what we wrote over it. */
+    private static boolean held(World world, SimulatedPlatform platform, Shape shape, String value) {
         for (Row row : platform.rows().values()) {
             if (Objects.equals(value, shape.read(row.raw[shape.number()]))) return true;
+        }
+        for (LedgerRecord record : world.ledger.records()) {
+            if (!record.live || record.name.platform() != platform.number()) continue;
+            Said said = record.claims.get(shape.field());
+            if (said != null && value.equals(said.value())) return true;
         }
         return false;
     }

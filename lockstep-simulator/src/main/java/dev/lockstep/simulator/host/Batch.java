@@ -32,6 +32,7 @@ final class Batch implements States {
     final LinkedHashSet<Store.Looked> looks;
     final TreeMap<Integer, Long> positions;
     final TreeSet<Integer> read;
+    final TreeMap<Integer, Long> listedMicros;
     boolean gateOpen;
     private long lastWrite;
 
@@ -51,6 +52,7 @@ final class Batch implements States {
         looks = new LinkedHashSet<>(store.looks);
         positions = new TreeMap<>(store.positions);
         read = new TreeSet<>(store.read);
+        listedMicros = new TreeMap<>(store.listedMicros);
         gateOpen = store.gateOpen;
         lastWrite = store.lastWrite;
     }
@@ -161,6 +163,7 @@ final class Batch implements States {
         store.looks = looks;
         store.positions = positions;
         store.read = read;
+        store.listedMicros = listedMicros;
         store.gateOpen = gateOpen;
         store.lastWrite = lastWrite;
         store.history.addAll(facts);

@@ -95,7 +95,7 @@ final class Feed {
                 return;
             }
             listing = false;
-            host.put(new Input.ListEnds(platform.number(), position));
+            host.put(new Input.ListEnds(platform.number(), position, began));
             if (platform.habits().streams()) pump();
         });
     }

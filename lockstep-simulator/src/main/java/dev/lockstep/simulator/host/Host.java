@@ -12,6 +12,7 @@ import dev.lockstep.core.model.Model;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.state.Decision;
 import dev.lockstep.core.state.GroupState;
@@ -326,7 +327,7 @@ public final class Host {
     // ---- what comes in
 
     private void observed(Input.Observed observed, Batch batch) {
-        Observation seen = observed.seen();
+        Observation seen = dated(observed.seen(), batch);
         trace.note(agenda.nowMicros(), seen.version(), seen.key().hashCode());
         trace.line(agenda.nowMicros(), () -> "seen " + text(seen));
         TreeSet<String> list = listed.get(seen.platform());
@@ -347,6 +348,25 @@ public final class Host {
         });
     }
 
+    /** A record that appears later, with no date of its own, was made after the last full read that lacked it. */
+    private static Observation dated(Observation seen, Batch batch) {
+        Long lacked = batch.listedMicros.get(seen.platform());
+        boolean undated = !seen.gone() && seen.datedMicros() == Stamp.UNDATED && seen.ownWrite() == 0;
+        if (!undated || lacked == null || occupied(batch, seen.platform(), seen.key())) return seen;
+        return new Observation(
+                seen.platform(),
+                seen.key(),
+                seen.renamedFrom(),
+                seen.origin(),
+                false,
+                seen.raw(),
+                seen.version(),
+                lacked,
+                seen.observedMicros(),
+                seen.readBeganMicros(),
+                0);
+    }
+
     private static boolean occupied(Batch batch, int platform, String key) {
         RecordState state = batch.record(new Address.Slot(platform, key));
         return state.occupant != null && !state.gone;
@@ -358,6 +378,7 @@ public final class Host {
         if (seen == null) seen = new TreeSet<>();
         batch.read.add(platform);
         batch.positions.put(platform, ends.position());
+        batch.listedMicros.put(platform, ends.beganMicros());
         for (String key : batch.keys(platform)) {
             if (!seen.contains(key)) batch.take(new Effect.Look(platform, key));
         }

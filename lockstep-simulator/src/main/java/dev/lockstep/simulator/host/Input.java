@@ -24,7 +24,7 @@ sealed interface Input {
     record ListBegins(int platform) implements Input {}
 
     /** A full read is complete: everything up to that position was shown. */
-    record ListEnds(int platform, long position) implements Input {}
+    record ListEnds(int platform, long position, long beganMicros) implements Input {}
 
     record PositionLost(int platform) implements Input {}
 

@@ -50,6 +50,8 @@ final class Store {
     LinkedHashSet<Looked> looks = new LinkedHashSet<>();
     final ArrayList<Fact> history = new ArrayList<>();
     TreeMap<Integer, Long> positions = new TreeMap<>();
+    /** When the last complete full read of a platform began. */
+    TreeMap<Integer, Long> listedMicros = new TreeMap<>();
     /** Platforms that have been read in full, and not lost their position since. */
     TreeSet<Integer> read = new TreeSet<>();
 

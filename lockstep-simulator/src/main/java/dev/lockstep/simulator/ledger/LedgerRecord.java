@@ -59,9 +59,10 @@ public final class LedgerRecord {
         past.computeIfAbsent(field, f -> new ArrayList<>()).add(said);
     }
 
-    /** The first that it said of a field; null when it never spoke of it. */
-    public @Nullable Said first(int field) {
-        List<Said> all = past.get(field);
-        return all == null ? null : all.getFirst();
+    /** The first value that it said of a field; null when it never said one. */
+    @Nullable
+    Said firstValue(int field) {
+        for (Said said : past.getOrDefault(field, List.of())) if (said.value() != null) return said;
+        return null;
     }
 }

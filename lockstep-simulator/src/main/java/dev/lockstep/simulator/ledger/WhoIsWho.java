@@ -22,6 +22,7 @@ public final class WhoIsWho {
     private final TreeMap<RecordName, LedgerRecord> records = new TreeMap<>();
     private final TreeMap<RecordName, List<LedgerRecord>> partOf = new TreeMap<>();
     private final TreeMap<String, Boolean> decisions;
+    private final TreeSet<String> nobodys = new TreeSet<>();
 
     /** Two records that share something: the strongest reasons come first. */
     private record Link(
@@ -66,6 +67,11 @@ public final class WhoIsWho {
         return part == null ? List.of() : part;
     }
 
+    /** So many records of one platform claim it that it tells nobody apart. */
+    public boolean identifiesNobody(Field field, String value) {
+        return nobodys.contains(field.number() + "=" + value);
+    }
+
     /** All customers: their records by seniority. */
     public List<List<LedgerRecord>> customers() {
         List<List<LedgerRecord>> all = new ArrayList<>();
@@ -94,7 +100,7 @@ public final class WhoIsWho {
             if (two != null) links.add(new Link(-1, two[0], two[1], null, false));
         });
         for (Field field : model.fields()) {
-            if (field.identifies()) claimants(field).forEach((value, who) -> introduce(field, who, links));
+            if (field.identifies()) claimants(field).forEach((value, who) -> introduce(field, value, who, links));
         }
         return links;
     }
@@ -123,8 +129,11 @@ public final class WhoIsWho {
         return byValue;
     }
 
-    private void introduce(Field field, List<Claimant> who, List<Link> links) {
-        if (overLimit(field, who, false)) return;
+    private void introduce(Field field, String value, List<Claimant> who, List<Link> links) {
+        if (overLimit(field, who, false)) {
+            nobodys.add(field.number() + "=" + value);
+            return;
+        }
         boolean formersToo = !overLimit(field, who, true);
         for (int i = 0; i < who.size(); i++) {
             for (int j = i + 1; j < who.size(); j++) {
@@ -138,11 +147,11 @@ public final class WhoIsWho {
         }
     }
 
-    /** Live records only are counted: the dead give no more than their former word. */
+    /** Records that claim it now, live ones; and, where former claims are asked for, all that ever did. */
     private boolean overLimit(Field field, List<Claimant> who, boolean withFormer) {
         TreeMap<Integer, Integer> byPlatform = new TreeMap<>();
         for (Claimant one : who) {
-            if (!one.record.live || (one.former && !withFormer)) continue;
+            if (one.former && !withFormer) continue;
             if (byPlatform.merge(one.record.name.platform(), 1, Integer::sum) > field.sharedLimit()) return true;
         }
         return false;
@@ -251,6 +260,9 @@ public final class WhoIsWho {
         for (LedgerRecord record : part) {
             Said claim = record.claims.get(field.number());
             if (claim != null && claim.value() != null) values.add(claim.value());
+            // Who changes a name says that it has changed, not that this is somebody else.
+            Said first = field.type() == FieldType.NAME ? record.firstValue(field.number()) : null;
+            if (first != null && first.value() != null) values.add(first.value());
         }
         return values;
     }

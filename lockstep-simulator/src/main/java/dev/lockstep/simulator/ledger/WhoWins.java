@@ -63,18 +63,13 @@ public final class WhoWins {
         for (LedgerRecord record : customer) {
             Said last = record.claims.get(field.number());
             if (last == null || (last.value() == null && !last.weakest())) continue;
-            Said first = firstValue(record, field);
+            Said first = record.firstValue(field.number());
             all.add(first == null ? last : first);
             for (Said said : record.past.getOrDefault(field.number(), List.of())) sure &= !said.maybe();
         }
         keepIfAny(all, one -> !one.weakest());
         keepIfAny(all, one -> one.to() != Said.UNDATED);
         return new Verdict(undominated(all, true), !all.isEmpty(), sure);
-    }
-
-    private static @Nullable Said firstValue(LedgerRecord record, Field field) {
-        for (Said said : record.past.getOrDefault(field.number(), List.of())) if (said.value() != null) return said;
-        return null;
     }
 
     /** Those that no other certainly outdoes; of the same stamp, those of the first platform in the workspace. */
