@@ -1,5 +1,6 @@
 package dev.lockstep.engine.loop;
 
+import dev.lockstep.core.codec.DamagedState;
 import dev.lockstep.core.codec.StateCodec;
 import dev.lockstep.core.machine.Address;
 import dev.lockstep.core.machine.Cascade;
@@ -139,7 +140,12 @@ public final class Turn implements States, AutoCloseable {
         StateCache.Held<S> cached = cache.get(key);
         if (cached != null) return cached;
         byte[] stored = books.store.get(family, name.apply(key));
-        return new StateCache.Held<>(decode.apply(stored), stored);
+        try {
+            return new StateCache.Held<>(decode.apply(stored), stored);
+        } catch (DamagedState e) {
+            // Never worked with, never overwritten: what cannot be read ends the work.
+            throw books.store.damaged(String.valueOf(e.getMessage()));
+        }
     }
 
     // ---- running

@@ -100,6 +100,11 @@ public final class Store implements AutoCloseable {
         return rocks;
     }
 
+    /** For whoever finds that something in it cannot be read. */
+    public StoreException damaged(String what) {
+        return damaged(path, what);
+    }
+
     /** Who works on this folder, as far as is known; null when nobody said so. */
     public static @Nullable Owner owner(Path path) {
         return Folder.owner(path);
