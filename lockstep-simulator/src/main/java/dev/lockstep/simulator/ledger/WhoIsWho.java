@@ -219,7 +219,7 @@ public final class WhoIsWho {
 
     private boolean anyNameDiffers(List<LedgerRecord> one, List<LedgerRecord> other) {
         for (Field field : model.fields()) {
-            if (field.type() == FieldType.NAME && differ(names(one, field), names(other, field))) return true;
+            if (field.type() == FieldType.NAME && differ(values(one, field), values(other, field))) return true;
         }
         return false;
     }
@@ -229,8 +229,8 @@ public final class WhoIsWho {
         boolean otherNamed = false;
         for (Field field : model.fields()) {
             if (field.type() != FieldType.NAME) continue;
-            TreeSet<String> here = names(one, field);
-            TreeSet<String> there = names(other, field);
+            TreeSet<String> here = values(one, field);
+            TreeSet<String> there = values(other, field);
             oneNamed |= !here.isEmpty();
             otherNamed |= !there.isEmpty();
             if (!Collections.disjoint(here, there)) return false;
@@ -240,19 +240,6 @@ public final class WhoIsWho {
 
     private static boolean differ(TreeSet<String> here, TreeSet<String> there) {
         return !here.isEmpty() && !there.isEmpty() && Collections.disjoint(here, there);
-    }
-
-    /** What is said of a name now, and what was first said of it. */
-    private static TreeSet<String> names(List<LedgerRecord> part, Field field) {
-        TreeSet<String> names = values(part, field);
-        for (LedgerRecord record : part) {
-            for (Said said : record.past.getOrDefault(field.number(), List.of())) {
-                if (said.value() == null) continue;
-                names.add(said.value());
-                break;
-            }
-        }
-        return names;
     }
 
     private static TreeSet<String> values(List<LedgerRecord> part, Field field) {
