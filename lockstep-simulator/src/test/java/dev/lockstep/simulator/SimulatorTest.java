@@ -17,7 +17,8 @@ class SimulatorTest {
     private static final long BUDGET_NANOS = Long.getLong("simulator.seconds", 40) * 1_000_000_000L;
     /**
      * Platforms that stream. Where a stream loses its position, or shows again what it had shown long ago, seeds still
-     * break (docs/decisions/0014): until that is mended these two faults, and platforms that are polled, are run by hand.
+     * break (docs/decisions/0014): until that is mended these two faults, and platforms that are polled, are run by
+     * hand.
      */
     private static final Options STREAMS = Options.ALL
             .withPolls(false)

@@ -116,8 +116,8 @@ public final class ColumnLens {
     }
 
     /**
-     * {@link #agrees(String, Value)}, or the two differ only by what the column that `value` comes from could not hold: a
-     * platform that keeps days only does not say midnight, so a time of that day here agrees with it.
+     * {@link #agrees(String, Value)}, or the two differ only by what the column that `value` comes from could not hold:
+     * a platform that keeps days only does not say midnight, so a time of that day here agrees with it.
      *
      * @param from the lens of the column whose text `value` was read from
      */

@@ -21,7 +21,9 @@ final class PhoneNormaliser implements Normaliser {
 
     private static final int READINGS_MAX = 5;
 
-    /** Numbers that a machine asks for again and again while it handles one customer; a reading takes ten microseconds. */
+    /**
+     * Numbers that a machine asks for again and again while it handles one customer; a reading takes ten microseconds.
+     */
     private static final int SLOTS = 2048;
 
     private static final int SLOT_SHIFT = 32 - 11;

@@ -54,7 +54,9 @@ final class Convergence implements Checker {
                         + verdict.values());
     }
 
-    /** A record on every platform that makes them, unless one was deleted there, or its natural key is not to be had. */
+    /**
+     * A record on every platform that makes them, unless one was deleted there, or its natural key is not to be had.
+     */
     private void present(World world, Desired desired, SimulatedPlatform platform, List<LedgerRecord> customer) {
         PlatformModel model = platform.model();
         if (!model.create()) return;

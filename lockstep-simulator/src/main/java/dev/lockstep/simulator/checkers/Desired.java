@@ -56,7 +56,10 @@ final class Desired {
         return held;
     }
 
-    /** The column must not be held to this value: the platform refuses it or something else of the record, or has given it away. */
+    /**
+     * The column must not be held to this value: the platform refuses it or something else of the record, or has given
+     * it away.
+     */
     boolean setApart(Held held, List<LedgerRecord> customer, String value) {
         String raw = held.shape.kept(held.shape.render(value.isEmpty() ? null : value));
         if ((raw == null || raw.isEmpty()) && (held.shape.required() || held.shape.key())) return true;

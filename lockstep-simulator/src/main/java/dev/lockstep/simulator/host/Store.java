@@ -12,7 +12,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What survives a crash: states as bytes, intents, wants, timers and positions. Changed by {@link Batch#commit} only. */
+/**
+ * What survives a crash: states as bytes, intents, wants, timers and positions. Changed by {@link Batch#commit} only.
+ */
 final class Store {
     record SlotKey(int platform, String key) implements Comparable<SlotKey> {
         static SlotKey of(Address.Slot slot) {

@@ -11,7 +11,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A platform in memory: rows by key, a log of commits, people who edit, and writes of ours that it takes or refuses. */
+/**
+ * A platform in memory: rows by key, a log of commits, people who edit, and writes of ours that it takes or refuses.
+ */
 public final class SimulatedPlatform {
     private final PlatformModel model;
     private final List<Shape> shapes;
