@@ -128,10 +128,11 @@ public final class ColumnLens {
         Value held = type() == FieldType.DATETIME && from.invertible()
                 ? form.read(raw).valueOrNull()
                 : null;
-        return held != null
-                && value != null
-                && from.roundTrip(held, null).valueOrNull() instanceof Value coarse
-                && coarse.sameAs(value);
+        if (held == null || value == null) {
+            return false;
+        }
+        Value coarse = from.roundTrip(held, null).valueOrNull();
+        return coarse != null && coarse.sameAs(value);
     }
 
     private @Nullable String refusal(@Nullable Value value, @Nullable String currentRaw) {

@@ -240,17 +240,18 @@ class ColumnLensLawsTest {
         if (written == null) {
             return;
         }
-        boolean taken = switch (kind) {
-            case TEXT, OTHER -> true;
-            case NUMBER -> written.equals(Decimals.canonical(written));
-            case BOOLEAN -> written.equals("true") || written.equals("false");
-            case DATE -> IsoTime.parse(written) instanceof IsoTime time && time.time() == null;
-            case TIMESTAMP ->
-                IsoTime.parse(written) instanceof IsoTime time && time.time() != null && time.offset() == null;
-            case TIMESTAMPTZ -> IsoTime.parse(written) instanceof IsoTime time && time.offset() != null;
-            case ARRAY -> ArrayLiteral.elements(written) != null;
-            case JSON -> Json.parse(written) != null;
-        };
+        IsoTime time = IsoTime.parse(written);
+        boolean taken =
+                switch (kind) {
+                    case TEXT, OTHER -> true;
+                    case NUMBER -> written.equals(Decimals.canonical(written));
+                    case BOOLEAN -> written.equals("true") || written.equals("false");
+                    case DATE -> time != null && time.time() == null;
+                    case TIMESTAMP -> time != null && time.time() != null && time.offset() == null;
+                    case TIMESTAMPTZ -> time != null && time.offset() != null;
+                    case ARRAY -> ArrayLiteral.elements(written) != null;
+                    case JSON -> Json.parse(written) != null;
+                };
         assertThat(taken).as("%s, written %s", what, written).isTrue();
     }
 
