@@ -241,17 +241,16 @@ class ColumnLensLawsTest {
             return;
         }
         IsoTime time = IsoTime.parse(written);
-        boolean taken =
-                switch (kind) {
-                    case TEXT, OTHER -> true;
-                    case NUMBER -> written.equals(Decimals.canonical(written));
-                    case BOOLEAN -> written.equals("true") || written.equals("false");
-                    case DATE -> time != null && time.time() == null;
-                    case TIMESTAMP -> time != null && time.time() != null && time.offset() == null;
-                    case TIMESTAMPTZ -> time != null && time.offset() != null;
-                    case ARRAY -> ArrayLiteral.elements(written) != null;
-                    case JSON -> Json.parse(written) != null;
-                };
+        boolean taken = switch (kind) {
+            case TEXT, OTHER -> true;
+            case NUMBER -> written.equals(Decimals.canonical(written));
+            case BOOLEAN -> written.equals("true") || written.equals("false");
+            case DATE -> time != null && time.time() == null;
+            case TIMESTAMP -> time != null && time.time() != null && time.offset() == null;
+            case TIMESTAMPTZ -> time != null && time.offset() != null;
+            case ARRAY -> ArrayLiteral.elements(written) != null;
+            case JSON -> Json.parse(written) != null;
+        };
         assertThat(taken).as("%s, written %s", what, written).isTrue();
     }
 
