@@ -40,6 +40,8 @@ public final class Server implements AutoCloseable {
         all.put("unix_socket_directories", "");
         all.put("wal_level", "logical");
         all.put("fsync", "on");
+        // As a server comes; the embedded one turns it off, and its stream then waits for the next flush.
+        all.put("synchronous_commit", "on");
         all.put("max_connections", "60");
         all.put("shared_buffers", "128MB");
         all.put("max_wal_size", "2GB");
