@@ -223,7 +223,7 @@ final class Run implements Outbox {
             public void run(Turn turn) {
                 try {
                     T value = question.apply(turn);
-                    turn.afterCommit(() -> answer.complete(value));
+                    turn.whenDurable(() -> answer.complete(value));
                 } catch (EngineException e) {
                     answer.completeExceptionally(e);
                 }

@@ -38,7 +38,7 @@ final class Inputs {
             case Input.Emptied emptied -> turn.afterCommit(() -> jobs.accept(new Empty(lane, mailbox, emptied)));
             case Input.PositionLost lost -> positionLost(turn, lane);
             case Input.Reconnected again -> turn.afterCommit(() -> books.looks.forget(lane.number));
-            case Input.Marker marker -> {}
+            case Input.Marker marker -> turn.whenDurable(marker.then());
         }
     }
 

@@ -17,7 +17,7 @@ public final class Lane {
     /** Most writes under way at once. */
     final int permits;
 
-    /** The last position that is durable; null before the first. */
+    /** The last position up to which everything is in the log; null before the first. */
     volatile @Nullable String position;
     /** It was read once in full. */
     volatile boolean read;

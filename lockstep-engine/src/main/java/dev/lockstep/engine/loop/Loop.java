@@ -6,6 +6,7 @@ import dev.lockstep.core.machine.Message;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.state.Flight;
 import dev.lockstep.engine.EngineException;
+import dev.lockstep.engine.store.Changes;
 import dev.lockstep.engine.store.Family;
 import dev.lockstep.engine.store.Keys;
 import dev.lockstep.engine.store.StoreException;
@@ -16,7 +17,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that decides. Each turn takes what has come, runs the machines to quiet, gives leave to write where
- * there is room, makes all of it durable in one atomic batch, and only then hands out what is to be done about it. When
- * idle a turn is one input; when busy it grows.
+ * there is room, and puts all of it into the log in one atomic batch; what is to be done about it is handed out when that
+ * is on disk. When idle a turn is one input; when busy it grows.
  */
 public final class Loop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
@@ -45,6 +45,7 @@ public final class Loop implements Runnable {
     private final Inputs inputs;
     private final Mode mode;
     private final LongSupplier clockMicros;
+    private final Flusher flusher;
     private final Cascade cascade = new Cascade();
     private final ArrayDeque<Job> jobs = new ArrayDeque<>();
     private final ArrayDeque<Mailbox.Item> left = new ArrayDeque<>();
@@ -66,9 +67,10 @@ public final class Loop implements Runnable {
         this.outbox = outbox;
         this.mode = mode;
         this.clockMicros = clockMicros;
+        this.flusher = new Flusher(books.store, outbox, mailbox::wake);
         this.inputs = new Inputs(books, mailbox, outbox, jobs::add);
         this.turnTimer = Timer.builder("lockstep_turn")
-                .description("One batch of inputs, from taking them to their being durable")
+                .description("One batch of inputs, from taking them to their being in the log")
                 .register(meters);
         this.turnSize = DistributionSummary.builder("lockstep_turn_inputs").register(meters);
         if (books.sweep != null) jobs.add(new Sweep(SWEEP_GROUPS));
@@ -86,8 +88,13 @@ public final class Loop implements Runnable {
 
     @Override
     public void run() {
+        Thread flushing =
+                Thread.ofPlatform().name("lockstep-flush").daemon(true).start(flusher);
         try {
-            while (!stopped) turnOnce(true);
+            while (!stopped) turnOnce();
+            flusher.close();
+            flushing.join();
+            flusher.mustWork();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (StoreException e) {
@@ -99,16 +106,17 @@ public final class Loop implements Runnable {
                     "Please report it with the log; start again to go on: nothing acknowledged is lost.");
             LOG.error("the loop has stopped", e);
         } finally {
+            flusher.close();
             mailbox.close();
             refuseCommands();
         }
     }
 
-    /** One turn; waits for something to do when {@code wait}. Answers whether anything was done. */
-    boolean turnOnce(boolean wait) throws InterruptedException {
+    private void turnOnce() throws InterruptedException {
+        flusher.mustWork();
         jobsTurn = !jobsTurn && !jobs.isEmpty();
         if (left.isEmpty() && !jobsTurn) {
-            long waitMicros = wait && jobs.isEmpty() ? waitMicros() : 0;
+            long waitMicros = jobs.isEmpty() ? waitMicros() : 0;
             left.addAll(mailbox.take(mode.batchInputs(), waitMicros));
         }
         List<Mailbox.Command> commands = jobsTurn ? List.of() : mailbox.commands();
@@ -135,9 +143,6 @@ public final class Loop implements Runnable {
             turnTimer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             turnSize.record(done.size());
         }
-        for (Mailbox.Item item : done)
-            if (item.input() instanceof Input.Marker marker) marker.then().run();
-        return worked;
     }
 
     private Turn begin() {
@@ -242,18 +247,13 @@ public final class Loop implements Runnable {
         turn.run(Address.Slot.of(record), new Message.Recheck(record, Message.Why.TIME));
     }
 
-    private void commit(Turn turn) {
-        turn.commit(true);
-        Map<Integer, List<Write>> sends = new LinkedHashMap<>();
-        for (Write write : turn.sends) {
-            sends.computeIfAbsent(write.platform(), unused -> new ArrayList<>()).add(write);
-        }
+    private void commit(Turn turn) throws InterruptedException {
+        turn.commit(Changes.Keep.LOGGED);
+        flusher.add(turn.due());
         for (Lane lane : books.lanes) {
             lane.open = books.open.count(lane.number);
             lane.looks = books.looks.open(lane.number);
         }
-        sends.forEach(outbox::send);
-        turn.positions.forEach(outbox::confirm);
         for (Lane lane : books.lanes) {
             if (!lane.active || lane.looks == 0) continue;
             List<String> keys = books.looks.next(lane.number, books.store, turn.nowMicros);
@@ -263,7 +263,7 @@ public final class Loop implements Runnable {
     }
 
     /** Each piece in a turn of its own, so that one that fails stops nobody else. */
-    private void carefully(List<Mailbox.Command> commands, List<Mailbox.Item> done) {
+    private void carefully(List<Mailbox.Command> commands, List<Mailbox.Item> done) throws InterruptedException {
         for (Mailbox.Command command : commands) alone(command::run, (turn, why) -> command.refused());
         for (Mailbox.Item item : done) {
             alone(turn -> inputs.handle(turn, item), (turn, why) -> inputs.setAside(turn, item, why));
@@ -296,7 +296,7 @@ public final class Loop implements Runnable {
         void run(Turn turn, String why);
     }
 
-    private void alone(Piece piece, Aside aside) {
+    private void alone(Piece piece, Aside aside) throws InterruptedException {
         String why;
         try (Turn turn = begin()) {
             try {
@@ -321,7 +321,8 @@ public final class Loop implements Runnable {
     public synchronized void inline(Mailbox.Command command) {
         try (Turn turn = begin()) {
             command.run(turn);
-            turn.commit(true);
+            turn.commit(Changes.Keep.DURABLE);
+            turn.due().then().forEach(Runnable::run);
         }
     }
 
@@ -352,7 +353,7 @@ public final class Loop implements Runnable {
             if (!stale.isEmpty()) LOG.info("{} intents had no write in their customer and are dropped", stale.size());
             try (Turn drop = begin()) {
                 drop.closed.addAll(stale);
-                drop.commit(true);
+                drop.commit(Changes.Keep.DURABLE);
             }
         }
         for (Lane lane : books.lanes) lane.open = books.open.count(lane.number);

@@ -4,6 +4,7 @@ import dev.lockstep.core.machine.Cascade;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.state.Flight;
+import dev.lockstep.engine.store.Changes;
 import dev.lockstep.engine.store.Store;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -49,7 +50,7 @@ public final class Rehearsal {
                     listener.write(
                             write, turn.customerOf(write.record()), flight == null ? List.of() : flight.winners());
                 }
-                turn.commit(false);
+                turn.commit(Changes.Keep.VISIBLE);
             }
             stepped.run();
         }

@@ -34,7 +34,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One batch of cascades. Everything it changes becomes durable in one atomic write, or is forgotten: states, wants,
+ * One batch of cascades. Everything it changes goes to the log in one atomic write, or is forgotten: states, wants,
  * intents, timers, history and totals alike. What is to be done about it is done after that.
  */
 public final class Turn implements States, AutoCloseable {
@@ -63,6 +63,7 @@ public final class Turn implements States, AutoCloseable {
     final List<Fact> facts = new ArrayList<>();
     private final Map<Address.Slot, Boolean> lookChanges = new LinkedHashMap<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private final List<Runnable> whenDurable = new ArrayList<>();
     private long nextWriteId;
     private int factCounter;
     private long earliestTimer = Long.MAX_VALUE;
@@ -208,9 +209,25 @@ public final class Turn implements States, AutoCloseable {
         lookChanges.put(slot, false);
     }
 
-    /** Done when all of this turn is durable; not at all when it fails. */
+    /** Done on this thread when all of this turn is in the log; not at all when it fails. */
     public void afterCommit(Runnable action) {
         afterCommit.add(action);
+    }
+
+    /** Done on another thread when all of this turn is durable: for those who were promised that. */
+    public void whenDurable(Runnable action) {
+        whenDurable.add(action);
+    }
+
+    /** What has to wait until this turn is durable. */
+    Flusher.Due due() {
+        Map<Integer, List<Write>> byPlatform = new LinkedHashMap<>();
+        for (Write write : sends) {
+            byPlatform
+                    .computeIfAbsent(write.platform(), unused -> new ArrayList<>())
+                    .add(write);
+        }
+        return new Flusher.Due(byPlatform, positions, whenDurable);
     }
 
     public void meta(String name, @Nullable String value) {
@@ -252,8 +269,7 @@ public final class Turn implements States, AutoCloseable {
 
     // ---- the end
 
-    /** Makes everything durable. */
-    void commit(boolean withLog) {
+    void commit(Changes.Keep keep) {
         storeStates();
         books.wants.apply(wanted, unwanted, changes);
         books.open.apply(opened, closed, changes);
@@ -263,10 +279,7 @@ public final class Turn implements States, AutoCloseable {
             books.totals.addAll(delta);
             Meta.put(changes, Meta.TOTALS, books.totals.encode());
         }
-        if (!changes.isEmpty()) {
-            if (withLog) changes.commit();
-            else changes.commitWithoutLog();
-        }
+        if (!changes.isEmpty()) changes.commit(keep);
         books.nextWriteId = nextWriteId;
         books.factCounter = factCounter;
         if (timersFrom >= 0) books.nextTimerMicros = timersFrom;

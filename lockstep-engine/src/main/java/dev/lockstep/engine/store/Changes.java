@@ -50,14 +50,18 @@ public final class Changes implements AutoCloseable {
         return batch.count() == 0;
     }
 
-    /** Returns when all of it is on disk. */
-    public void commit() {
-        store.write(batch, true);
+    /** How well changes are kept when they are committed; they are visible in any case. */
+    public enum Keep {
+        /** On disk when the commit returns. */
+        DURABLE,
+        /** In the log, in order: on disk after the next {@link Store#flush}. The end of this process harms them not. */
+        LOGGED,
+        /** For a copy that is thrown away. */
+        VISIBLE
     }
 
-    /** For a copy that is thrown away: visible at once, never durable. */
-    public void commitWithoutLog() {
-        store.write(batch, false);
+    public void commit(Keep keep) {
+        store.write(batch, keep);
     }
 
     @Override

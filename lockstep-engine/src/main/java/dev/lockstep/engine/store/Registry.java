@@ -84,7 +84,7 @@ public final class Registry {
         try (Changes changes = store.begin()) {
             byte[] key = ("name/" + kind + "/" + String.format("%06d", number)).getBytes(StandardCharsets.UTF_8);
             changes.put(Family.META, key, Keys.utf8(name));
-            changes.commit();
+            changes.commit(Changes.Keep.DURABLE);
         }
     }
 

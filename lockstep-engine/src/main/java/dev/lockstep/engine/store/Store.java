@@ -32,6 +32,7 @@ public final class Store implements AutoCloseable {
     private final RocksDB rocks;
     private final Map<Family, ColumnFamilyHandle> handles;
     private final WriteOptions durable = new WriteOptions().setSync(true);
+    private final WriteOptions logged = new WriteOptions();
     private final WriteOptions lost = new WriteOptions().setDisableWAL(true);
     private final ReadOptions scanning = new ReadOptions().setFillCache(false).setReadaheadSize(1 << 20);
     private final ReadOptions peeking = new ReadOptions();
@@ -209,9 +210,23 @@ public final class Store implements AutoCloseable {
         return new Changes(this, new WriteBatch());
     }
 
-    void write(WriteBatch batch, boolean sync) {
+    void write(WriteBatch batch, Changes.Keep keep) {
+        WriteOptions options = switch (keep) {
+            case DURABLE -> durable;
+            case LOGGED -> logged;
+            case VISIBLE -> lost;
+        };
         try {
-            rocks.write(sync ? durable : lost, batch);
+            rocks.write(options, batch);
+        } catch (RocksDBException e) {
+            throw damaged(path, e);
+        }
+    }
+
+    /** Returns when all that was logged before is on disk. Any thread may call it. */
+    public void flush() {
+        try {
+            rocks.syncWal();
         } catch (RocksDBException e) {
             throw damaged(path, e);
         }
@@ -266,6 +281,7 @@ public final class Store implements AutoCloseable {
         handles.values().forEach(ColumnFamilyHandle::close);
         rocks.close();
         durable.close();
+        logged.close();
         lost.close();
         scanning.close();
         peeking.close();

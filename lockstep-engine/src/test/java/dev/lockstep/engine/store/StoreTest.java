@@ -118,7 +118,7 @@ class StoreTest {
                 for (int i = 0; i < 200; i++) {
                     try (Changes changes = store.begin()) {
                         changes.put(Family.GROUPS, Keys.number((long) round * 1000 + i), new byte[2000 + i]);
-                        changes.commit();
+                        changes.commit(Changes.Keep.DURABLE);
                     }
                 }
             }
