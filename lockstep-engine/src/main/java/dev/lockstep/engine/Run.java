@@ -150,7 +150,7 @@ final class Run implements Outbox {
         }
         Reader reader = new Reader(lane, platform, Schedule.parse(link.sync()), mailbox, clockMicros);
         readers.put(lane.number(), reader);
-        threads.add(Thread.ofVirtual().name("read-" + name).start(reader));
+        threads.add(Thread.ofPlatform().daemon(true).name("read-" + name).start(reader));
     }
 
     /** Ends all threads. Writes under way get a short while; what is still unclear then is found out next time. */

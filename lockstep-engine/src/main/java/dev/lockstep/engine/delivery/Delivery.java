@@ -96,7 +96,8 @@ public final class Delivery {
         unclear.addAll(before);
         threads.add(Thread.ofVirtual().name("resolve-" + lane.model.name()).start(this::resolve));
         for (int i = 0; i < writers; i++) {
-            threads.add(Thread.ofVirtual()
+            threads.add(Thread.ofPlatform()
+                    .daemon(true)
                     .name("write-" + lane.model.name() + "-" + i)
                     .start(this::write));
         }
