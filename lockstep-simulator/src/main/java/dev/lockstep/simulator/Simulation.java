@@ -6,6 +6,7 @@ import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.state.Creation;
+import dev.lockstep.core.state.Member;
 import dev.lockstep.simulator.checkers.Checker;
 import dev.lockstep.simulator.checkers.Checkers;
 import dev.lockstep.simulator.host.Fault;
@@ -161,6 +162,7 @@ public final class Simulation {
     /** For people: what the core has not done, and why. */
     private void tell() {
         host.groups().forEach((least, group) -> {
+            group.members.values().forEach(member -> trace.line(agenda.nowMicros(), () -> text(member)));
             for (Creation one : group.creations) {
                 trace.line(
                         agenda.nowMicros(),
@@ -169,6 +171,21 @@ public final class Simulation {
                                 + one.taken + ", refused " + one.refusal + "/" + one.refusedPlan);
             }
         });
+    }
+
+    private static String text(Member member) {
+        StringBuilder text =
+                new StringBuilder("record ").append(member.name).append(" of ").append(member.customer);
+        if (member.made()) text.append(", made for ").append(member.madeFor);
+        text.append(member.live ? ", " : ", gone, ").append(member.status).append(", claims");
+        member.claims.forEach((field, claim) -> text.append(' ')
+                .append(field)
+                .append('=')
+                .append(claim.raw())
+                .append('@')
+                .append(claim.stamp().micros() % 100_000_000_000L)
+                .append(claim.weakest() ? " (weak)" : ""));
+        return text.toString();
     }
 
     private Host.Watch watch() {

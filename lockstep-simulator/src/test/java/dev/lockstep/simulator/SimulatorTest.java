@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class SimulatorTest {
     /** Each of these broke a promise once. */
-    private static final long[] ONCE_FAILED = {3, 6, 16, 21, 25, 30, 35, 101, 1000, 1029};
+    private static final long[] ONCE_FAILED = {
+        3, 6, 16, 21, 25, 30, 35, 101, 1000, 1029, 1795395730634L, 1795395730725L, 1795395730773L
+    };
 
     private static final int SEEDS = Integer.getInteger("simulator.seeds", 300);
     private static final long BUDGET_NANOS = Long.getLong("simulator.seconds", 40) * 1_000_000_000L;
@@ -25,7 +27,7 @@ class SimulatorTest {
             .withFaults(EnumSet.complementOf(EnumSet.of(Fault.POSITION_LOST, Fault.REDELIVERY)));
 
     /** Of a hundred fresh seeds so many may break for now (docs/decisions/0014); this number only shrinks. */
-    private static final int BREAK_OF_HUNDRED = 3;
+    private static final int BREAK_OF_HUNDRED = 1;
 
     @Test
     void hardlyAPromiseIsBrokenInFreshSeeds() {

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  */
 public final class StateCodec {
     /** The format that is written. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private StateCodec() {}
 
@@ -45,6 +45,11 @@ public final class StateCodec {
         out.flag(state.gone);
         out.number(state.leftVersion);
         out.number(state.sinceVersion);
+        out.number(state.waiting.size());
+        state.waiting.forEach((write, by) -> {
+            out.number(write);
+            Parts.name(out, by);
+        });
         out.number(state.born.size());
         for (RecordState.Born born : state.born) {
             Parts.name(out, born.owner);
@@ -71,6 +76,10 @@ public final class StateCodec {
         state.gone = in.flag();
         state.leftVersion = in.number();
         state.sinceVersion = in.number();
+        for (int left = in.count(); left > 0; left--) {
+            long write = in.number();
+            state.waiting.put(write, Parts.name(in));
+        }
         for (int left = in.count(); left > 0; left--) {
             RecordState.Born born = new RecordState.Born(Parts.name(in));
             born.gen = in.number();
@@ -181,6 +190,7 @@ public final class StateCodec {
         Parts.name(out, creation.by);
         out.number(creation.platform);
         Parts.flightOrNull(out, creation.flight);
+        out.textOrNull(creation.madeKey);
         out.flag(creation.wanted);
         out.number(creation.reserving);
         out.number(creation.awaited.size());
@@ -198,6 +208,7 @@ public final class StateCodec {
         RecordName by = Parts.name(in);
         Creation creation = new Creation(by, in.integer());
         creation.flight = Parts.flightOrNull(in);
+        creation.madeKey = in.textOrNull();
         creation.wanted = in.flag();
         creation.reserving = in.number();
         for (int left = in.count(); left > 0; left--) creation.awaited.add(Parts.identifier(in));

@@ -11,7 +11,6 @@ import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.normalise.Reading;
-import dev.lockstep.core.normalise.Spelling;
 import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.Flight;
 import dev.lockstep.core.state.Member;
@@ -189,7 +188,7 @@ public final class Edits {
         Write.Cell cell = cell(flight, column.number());
         if (cell == null) return false;
         if (Objects.equals(raw, cell.raw())) return true;
-        return raw != null && cell.raw() != null && Spelling.isSpellingOf(raw, cell.raw());
+        return raw != null && cell.raw() != null && column.lens().isSpelling(raw, cell.raw());
     }
 
     /** What our create did not send holds the platform's defaults: no claim either. */

@@ -7,7 +7,6 @@ import dev.lockstep.core.machine.Step;
 import dev.lockstep.core.model.Column;
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.normalise.Reading;
-import dev.lockstep.core.normalise.Spelling;
 import dev.lockstep.core.normalise.Value;
 import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.Member;
@@ -36,26 +35,30 @@ final class Settle {
             Context context,
             Step out) {
         if (state.wroteMicros == 0 || observedMicros - state.wroteMicros > platform.settleMicros()) return false;
-        if (revokesGrant(column, state, raw, context)) return false;
+        if (withdraws(column, state, raw, context)) return false;
         Reading now = column.lens().read(raw);
         if (now.sameAs(column.lens().read(state.replaced))
                 && !now.sameAs(column.lens().read(state.wrote))) {
             reversed(column, state, raw, member, context, out);
             return true;
         }
-        if (raw == null || state.wrote == null || !Spelling.isSpellingOf(raw, state.wrote)) return false;
+        if (raw == null || state.wrote == null || !column.lens().isSpelling(raw, state.wrote)) return false;
         out.fact(fact(
                 Fact.Kind.SPELLED, column, state, raw, member, context, "the platform's spelling of what we wrote"));
         return true;
     }
 
-    /** Any change away from a grant is a person's until shown otherwise. */
-    private static boolean revokesGrant(Column column, ColumnState state, @Nullable String raw, Context context) {
+    /** Any change away from a grant, and any to a withdrawal, is a person's until shown otherwise. */
+    private static boolean withdraws(Column column, ColumnState state, @Nullable String raw, Context context) {
         if (column.field() < 0 || !context.model().field(column.field()).isConsent()) return false;
-        Value was = column.lens().read(state.raw).valueOrNull();
-        return was != null
-                && was.key().equals("granted")
-                && !column.lens().read(state.raw).sameAs(column.lens().read(raw));
+        Reading was = column.lens().read(state.raw);
+        Reading now = column.lens().read(raw);
+        return !now.sameAs(was) && (is(was, "granted") || is(now, "withdrawn"));
+    }
+
+    private static boolean is(Reading reading, String consent) {
+        Value value = reading.valueOrNull();
+        return value != null && value.key().equals(consent);
     }
 
     private static void reversed(

@@ -3,7 +3,10 @@ package dev.lockstep.core.lens;
 import dev.lockstep.core.normalise.FieldType;
 import dev.lockstep.core.normalise.Reading;
 import dev.lockstep.core.normalise.SetValue;
+import dev.lockstep.core.normalise.Spelling;
 import dev.lockstep.core.normalise.Value;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +136,35 @@ public final class ColumnLens {
         }
         Value coarse = from.roundTrip(held, null).valueOrNull();
         return coarse != null && coarse.sameAs(value);
+    }
+
+    /**
+     * A mere spelling of what was written: see {@link Spelling}. A set is spelled element by element; one that is left
+     * out is no spelling, though the text may look cut off.
+     */
+    public boolean isSpelling(@Nullable String held, @Nullable String written) {
+        if (type() != FieldType.SET) {
+            return Spelling.isSpellingOf(held, written);
+        }
+        Value heldSet = form.read(held).valueOrNull();
+        Value writtenSet = form.read(written).valueOrNull();
+        if (heldSet == null || writtenSet == null) {
+            return false;
+        }
+        List<String> elements = SetValue.elements(heldSet);
+        List<String> left = new ArrayList<>(SetValue.elements(writtenSet));
+        for (String element : elements) {
+            boolean spelled = left.removeIf(element::equals)
+                    || left.stream()
+                            .filter(one -> Spelling.isSpellingOf(element, one))
+                            .findFirst()
+                            .map(left::remove)
+                            .orElse(false);
+            if (!spelled) {
+                return false;
+            }
+        }
+        return left.isEmpty();
     }
 
     private @Nullable String refusal(@Nullable Value value, @Nullable String currentRaw) {

@@ -31,7 +31,7 @@ final class GroupMachine {
     private boolean told(RecordName group, GroupState state, Message.Told told, Context context, Step out) {
         Creating creating = new Creating(group, state, context, out);
         if (told.message() instanceof Message.Made made) {
-            creating.named(told.record(), made);
+            if (!creating.named(told.record(), made)) return false;
             Member named = Objects.requireNonNull(state.members.get(told.record()));
             Membership.claimsChanged(group, state, named, context, out);
             Membership.entrust(state, named, made.group(), out);
@@ -55,6 +55,8 @@ final class GroupMachine {
                 else new Planner(state, context, out).go(member, go.writeId());
                 return false;
             }
+            case Message.NameAgain again -> creating.nameAgain(again.writeId());
+            case Message.Named named -> creating.over(named.writeId());
             case Message.Reserved reserved -> creating.reserved(reserved);
             case Message.Recheck recheck -> {
                 recheck(state, member, recheck.why());

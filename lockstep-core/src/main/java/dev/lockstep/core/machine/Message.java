@@ -92,6 +92,15 @@ public sealed interface Message {
             @Nullable Observation shown)
             implements ToRecord {}
 
+    /** Under that key lived somebody else when our create was to be named there: it may be once that one has left. */
+    record Busy(RecordName by, long writeId) implements ToRecord {}
+
+    /** Who lived under the key of what our create made has left it: name it again. */
+    record NameAgain(RecordName by, long writeId) implements ToRecord {}
+
+    /** What our create made has its name: the create is over. */
+    record Named(RecordName by, long writeId) implements ToRecord {}
+
     /** An identifier introduces {@code record}, of the senior group, to {@code other}. */
     record Meet(RecordName record, IdentifierKey identifier, Member.Standing standing, RecordName other)
             implements ToRecord {}

@@ -30,6 +30,9 @@ final class RecordMachine {
             case Message.Occupy occupy -> occupy(slot, state, occupy, out);
             case Message.SeenAs seen -> tell(state, seen.record(), new Message.Seen(seen.observation()), out);
             case Message.Made made -> made(slot, state, made, out);
+            case Message.Busy busy -> busy(state, busy, out);
+            case Message.NameAgain again -> tell(state, again.by(), again, out);
+            case Message.Named named -> tell(state, named.by(), named, out);
             case Message.Claims claims -> claims(state, claims, out);
             case Message.StatusOf status -> status(state, status, out);
             case Message.Owned owned -> owned(state, owned, out);
@@ -58,15 +61,23 @@ final class RecordMachine {
             state.gone = false;
             state.leftVersion = Math.max(state.leftVersion, observation.version());
             out.send(new Address.Slot(slot.platform(), observation.key()), new Message.Occupy(occupant, observation));
+            left(state, out);
         } else if (occupant != null) {
             if (tellsOfAnother(state, observation)) return;
             if (observation.gone()) state.leftVersion = Math.max(state.leftVersion, observation.version());
             else if (state.gone) state.sinceVersion = observation.version();
             state.gone = observation.gone();
             pass(slot, state, occupant, observation, out);
+            if (state.gone) left(state, out);
         } else if (!observation.gone() && !stale(state, observation)) {
             birth(slot, state, observation, out);
         }
+    }
+
+    /** The key is free for what creates of ours have made there meanwhile. */
+    private static void left(RecordState state, Step out) {
+        state.waiting.forEach((write, by) -> out.send(Address.Slot.of(by), new Message.NameAgain(by, write)));
+        state.waiting.clear();
     }
 
     private static boolean leaves(Address.Slot slot, Observation observation) {
@@ -133,8 +144,9 @@ final class RecordMachine {
     /** A record made by Lockstep: its token is born in the group that made it, not in one of its own. */
     private static void made(Address.Slot slot, RecordState state, Message.Made made, Step out) {
         RecordName occupant = state.occupant;
-        if (occupant != null && !state.gone && Address.Slot.of(occupant).equals(slot)) {
-            tell(state, occupant, made, out);
+        if (occupant != null && !state.gone) {
+            if (Address.Slot.of(occupant).equals(slot)) tell(state, occupant, made, out);
+            else state.waiting.put(made.flight().write().id(), made.by());
             return;
         }
         RecordName name = bear(slot, state);
@@ -143,6 +155,11 @@ final class RecordMachine {
         Born born = state.born.getLast();
         born.owner = made.group();
         out.send(new Address.Group(made.group()), new Message.Told(name, made));
+    }
+
+    private static void busy(RecordState state, Message.Busy busy, Step out) {
+        state.waiting.put(busy.writeId(), busy.by());
+        if (state.occupant == null || state.gone) left(state, out);
     }
 
     /** A new record begins its life under this key. */

@@ -129,9 +129,8 @@ public final class Creates {
 
     /** A consent column is always sent: its default might be a grant that nobody gave. */
     private static @Nullable String neverAsked(Column column) {
-        Value unset = Value.of("unset");
-        Value read = column.lens().roundTrip(unset, null).valueOrNull();
-        if (read != null && read.sameAs(unset)) return column.lens().write(unset, null);
+        Value unset = Wish.neverAsked(column);
+        if (unset != null) return column.lens().write(unset, null);
         return column.required() ? column.lens().write(Value.of("withdrawn"), null) : null;
     }
 

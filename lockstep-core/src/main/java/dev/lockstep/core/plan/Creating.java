@@ -118,19 +118,22 @@ public final class Creating {
     public boolean landed(Receipt receipt) {
         Creation creation = flying(receipt.write());
         if (creation == null || creation.flight == null) return false;
+        if (creation.madeKey != null) return true;
         Flight flight = creation.flight;
         if (receipt.outcome() == Receipt.Outcome.UNCLEAR) {
             creation.flight = flight.nowUnclear();
             return true;
         }
-        creation.flight = null;
         out.effect(new Effect.Done(receipt.write()));
+        if (receipt.outcome() == Receipt.Outcome.APPLIED) {
+            // It stays until the record has its name: nothing else may be made for this customer there.
+            creation.madeKey = Objects.requireNonNull(receipt.key());
+            made(creation, receipt, null);
+            return true;
+        }
+        creation.flight = null;
         releaseAll(creation, receipt.write());
         switch (receipt.outcome()) {
-            case APPLIED -> {
-                group.creations.remove(creation);
-                made(creation.by, flight, Objects.requireNonNull(receipt.key()), receipt, null);
-            }
             case AGAIN -> {
                 creation.attempts++;
                 creation.pausedUntilMicros = context.nowMicros() + Receipts.retryPauseMicros(creation.attempts);
@@ -161,29 +164,56 @@ public final class Creating {
     /** The stream shows what our create made, maybe before its receipt. */
     public void born(Observation shown) {
         Creation creation = flying(shown.ownWrite());
-        if (creation == null || creation.flight == null) return;
-        Flight flight = creation.flight;
-        group.creations.remove(creation);
-        releaseAll(creation, flight.write().id());
-        out.effect(new Effect.Done(flight.write().id()));
-        made(creation.by, flight, shown.key(), null, shown);
+        if (creation == null || creation.madeKey != null) return;
+        creation.madeKey = shown.key();
+        out.effect(new Effect.Done(shown.ownWrite()));
+        made(creation, null, shown);
     }
 
-    private void made(
-            RecordName by, Flight flight, String key, @Nullable Receipt receipt, @Nullable Observation shown) {
+    /** Whoever lived under the key of what a create made has left it. */
+    public void nameAgain(long writeId) {
+        Creation creation = flying(writeId);
+        if (creation != null && creation.madeKey != null) made(creation, null, null);
+    }
+
+    private void made(Creation creation, @Nullable Receipt receipt, @Nullable Observation shown) {
         out.send(
-                new Address.Slot(flight.write().platform(), key),
-                new Message.Made(by, groupName, key, flight, receipt, shown));
+                new Address.Slot(creation.platform, Objects.requireNonNull(creation.madeKey)),
+                new Message.Made(
+                        creation.by,
+                        groupName,
+                        creation.madeKey,
+                        Objects.requireNonNull(creation.flight),
+                        receipt,
+                        shown));
     }
 
-    /** The record has its name: its token is born in this group; or it was seen before we knew that we made it. */
-    public void named(RecordName name, Message.Made made) {
+    /** The record that it made has its name. */
+    public void over(long writeId) {
+        Creation creation = flying(writeId);
+        if (creation == null) return;
+        group.creations.remove(creation);
+        releaseAll(creation, writeId);
+    }
+
+    /**
+     * The record has its name: its token is born in this group; or it was seen before we knew that we made it.
+     *
+     * @return false where another record has lived under that key since before
+     */
+    public boolean named(RecordName name, Message.Made made) {
         Member member = group.members.get(name);
+        long writeId = made.flight().write().id();
         boolean known = member != null;
         if (member == null) {
             member = new Member(name);
             member.gen = 1;
             group.members.put(name, member);
+        } else if (!member.key.equals(made.key())
+                || member.readMicros < made.flight().sentMicros()) {
+            // Our create could make it only because that one has left: its platform will show it.
+            out.send(new Address.Slot(name.platform(), made.key()), new Message.Busy(made.by(), writeId));
+            return false;
         } else {
             disown(member, made.flight().write());
         }
@@ -199,6 +229,8 @@ public final class Creating {
             if (echoes) member.acked.add(held);
             learn(member, held, new String[0], 0, !echoes);
         }
+        out.send(Address.Slot.of(made.by()), new Message.Named(made.by(), writeId));
+        return true;
     }
 
     /** It was seen before we knew that we made it: what only repeats what we sent, or is a default, is no claim. */

@@ -45,8 +45,9 @@ public final class Desired {
     private void column(Draft draft, Member member, PlatformModel platform, Column column) {
         ColumnState state = member.column(column.number());
         if (state == null) return;
-        Wish wish = Wish.of(column, customer.golden(), model);
-        if (wish == null || wish.value() == null && column.required()) return;
+        Wish said = Wish.of(column, customer.golden(), model);
+        Wish wish = said == null ? Wish.unsaid(column, state, model) : said;
+        if (wish == null || wish.value() == null && (column.required() || column.key())) return;
         if (state.contested) {
             draft.contested = true;
             return;
@@ -65,14 +66,14 @@ public final class Desired {
         if (Objects.equals(actual, desired)) return;
         // What the platform made of exactly this value is its own spelling of it.
         if (state.wroteMicros != 0 && Objects.equals(state.wrote, desired)) return;
-        if (!mayHold(member, platform, column, wish)) return;
+        if (said != null && !mayHold(member, platform, column, wish)) return;
         if (isTaken(member, column, state, desired, wish.value())) {
             draft.taken = true;
             return;
         }
         draft.add(new Cell(column.number(), desired, actual), wish.micros(), wish.by());
-        draft.urgent |=
-                isConsent(column) && wish.value() != null && wish.value().key().equals("withdrawn");
+        draft.urgent |= isConsent(column)
+                && (wish.value() == null || !wish.value().key().equals("granted"));
     }
 
     private boolean isConsent(Column column) {

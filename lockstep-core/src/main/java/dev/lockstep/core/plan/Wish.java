@@ -6,7 +6,9 @@ import dev.lockstep.core.model.Column;
 import dev.lockstep.core.model.Field;
 import dev.lockstep.core.model.Model;
 import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.normalise.Value;
+import dev.lockstep.core.state.ColumnState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,5 +31,23 @@ record Wish(@Nullable Value value, long micros, @Nullable RecordName by) {
         GoldenField chosen = golden.field(column.field());
         if (field.retired() || !chosen.claimed() && field.computed() == null) return null;
         return new Wish(chosen.value(), chosen.micros(), chosen.by());
+    }
+
+    /**
+     * Where golden says nothing, and the column still holds what we wrote there: it was said by somebody who is of this
+     * customer no more, and goes. Null where nothing of ours is there.
+     */
+    static @Nullable Wish unsaid(Column column, ColumnState state, Model model) {
+        if (state.wroteMicros == 0 && state.reversals == 0 || column.field() < 0 || column.value() != null) return null;
+        Field field = model.field(column.field());
+        if (field.retired() || field.computed() != null) return null;
+        return new Wish(field.isConsent() ? neverAsked(column) : null, Stamp.UNDATED, null);
+    }
+
+    /** A consent that nobody was asked for, where the column has a value for it; else null. */
+    static @Nullable Value neverAsked(Column column) {
+        Value unset = Value.of("unset");
+        Value read = column.lens().roundTrip(unset, null).valueOrNull();
+        return read != null && read.sameAs(unset) ? unset : null;
     }
 }

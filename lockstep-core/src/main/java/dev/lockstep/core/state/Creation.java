@@ -15,6 +15,8 @@ public final class Creation {
     public @Nullable Flight flight;
     /** Its platform has been asked for leave to make it. */
     public boolean wanted;
+    /** It was made, under this key, and waits for whoever lived there before to be seen leaving; null before that. */
+    public @Nullable String madeKey;
     /** The write for which its natural key is being reserved; 0 when none is. */
     public long reserving;
     /** Identifiers whose answer is awaited. */

@@ -19,6 +19,8 @@ public final class RecordState {
     public long leftVersion;
     /** The version since which the occupant lives here: what is older tells of somebody before. */
     public long sinceVersion;
+    /** Creates of ours that made a record here while another still seemed to live here: for whom, by write. */
+    public final TreeMap<Long, RecordName> waiting = new TreeMap<>();
     /** The records born under this key, by birth number. */
     public final ArrayList<Born> born = new ArrayList<>();
 

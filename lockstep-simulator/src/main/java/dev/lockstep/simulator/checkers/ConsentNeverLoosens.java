@@ -21,7 +21,7 @@ final class ConsentNeverLoosens implements Checker {
         for (Write.Cell cell : write.cells()) {
             Shape shape = world.platforms.get(write.platform()).shapes().get(cell.column());
             if (shape.type() != FieldType.CONSENT || !"granted".equals(shape.read(cell.raw()))) continue;
-            Collection<LedgerRecord> customer = world.ledger.whoIsWho().customerOf(write.record());
+            Collection<LedgerRecord> customer = world.ledger.customerOf(write);
             List<Said> log = new ArrayList<>();
             for (LedgerRecord record : customer) {
                 log.addAll(record.consents.getOrDefault(shape.field(), List.of()));

@@ -35,9 +35,10 @@ final class Convergence implements Checker {
 
     private void agree(World world, Desired desired, Field field, List<LedgerRecord> customer) {
         WhoWins.Verdict verdict = desired.verdict(field, customer);
+        List<Desired.Held> columns = desired.columns(field, customer);
+        if (!verdict.said()) nothingOfOurs(world, desired, columns, field, customer);
         if (!verdict.said() || field.type() == FieldType.SET) return;
         TreeSet<String> values = new TreeSet<>();
-        List<Desired.Held> columns = desired.columns(field, customer);
         for (Desired.Held held : columns) values.add(held.value() == null ? "" : held.value());
         values.addAll(verdict.values());
         if (columns.isEmpty()) return;
@@ -52,6 +53,20 @@ final class Convergence implements Checker {
                 world,
                 field.name() + " of " + customer.getFirst().name + " differs: " + columns + ", expected one of "
                         + verdict.values());
+    }
+
+    /** What nobody of a customer says, and only we put there, was another's (promise 9). */
+    private void nothingOfOurs(
+            World world, Desired desired, List<Desired.Held> columns, Field field, List<LedgerRecord> customer) {
+        for (Desired.Held held : columns) {
+            Shape shape = held.shape();
+            boolean ours = held.row().origin[shape.number()] < 0;
+            if (!ours
+                    || desired.setApart(held, customer, "")
+                    || held.value() == null
+                    || held.value().equals("unset")) continue;
+            broken(world, field.name() + " of " + customer.getFirst().name + " is nobody's word any more: " + held);
+        }
     }
 
     /**

@@ -25,7 +25,7 @@ final class NoDuplicates implements Checker {
         }
         for (Row row : world.platforms.get(write.platform()).rows().values()) {
             RecordName maker = makers.get(row.madeBy);
-            if (maker == null || world.ledger.occupant(write.platform(), row.key) != null) continue;
+            if (maker == null || world.ledger.wasShown(row.madeBy)) continue;
             for (LedgerRecord record : customer) {
                 if (record.name.equals(maker)) {
                     broken(

@@ -77,6 +77,12 @@ public final class Ledger implements Scribe {
         return occupants.get(platform).get(key);
     }
 
+    /** The host was shown the record that this write of ours made, under whatever key. */
+    public boolean wasShown(long write) {
+        for (LedgerRecord record : records.values()) if (record.madeBy == write) return true;
+        return false;
+    }
+
     /** The host was shown what this edit left, and made it durable. */
     public boolean heard(long edit) {
         return heard.contains(edit);
@@ -114,6 +120,19 @@ public final class Ledger implements Scribe {
             partitionAt = changes;
         }
         return partition;
+    }
+
+    /**
+     * The customer whose record a write is for, as far as was heard. A record that our create made and that nobody was
+     * shown yet belongs to the customer it was made for.
+     */
+    public Collection<LedgerRecord> customerOf(Write write) {
+        if (records.containsKey(write.record()) || write.kind() == Write.Kind.CREATE || write.key() == null) {
+            return whoIsWho().customerOf(write.record());
+        }
+        Row row = platforms.get(write.platform()).row(write.key());
+        Carried maker = row == null ? null : sent.get(row.madeBy);
+        return whoIsWho().customerOf(maker == null ? write.record() : maker.record);
     }
 
     @Override
@@ -168,7 +187,7 @@ public final class Ledger implements Scribe {
         if (seen.renamedFrom() != null) {
             LedgerRecord moved = living.get(seen.renamedFrom());
             if (moved != null && moved.lifeVersion < version) {
-                move(moved, seen.renamedFrom(), seen.key());
+                move(moved, seen.renamedFrom(), seen.key(), version);
                 return moved;
             }
         }
@@ -186,11 +205,11 @@ public final class Ledger implements Scribe {
         return left.getOrDefault(platform + ":" + key, 0L);
     }
 
-    private void move(LedgerRecord record, String from, String to) {
+    private void move(LedgerRecord record, String from, String to, long version) {
         int platform = record.name.platform();
         occupants.get(platform).remove(from);
         occupants.get(platform).put(to, record);
-        left.put(platform + ":" + from, platforms.get(platform).version());
+        left.put(platform + ":" + from, version);
         record.key = to;
         changes++;
     }
@@ -226,7 +245,9 @@ public final class Ledger implements Scribe {
         if (origin == 0) return;
         heard.add(origin);
         if (!firstSight && Objects.equals(before, row.raw[c])) return;
-        Said said = said(record, platform, shape, seen, edit(origin), before, firstSight);
+        // Equality is equality of canonical values: one blank for another says nothing.
+        if (!firstSight && Objects.equals(shape.read(before), shape.read(row.raw[c]))) return;
+        Said said = said(record, platform, shape, seen, edit(origin), firstSight);
         take(record, shape, said, before);
         cell.carriedFrom = said.maybe() ? Math.min(cell.carriedFrom, said.from()) : said.from();
         cell.carriedTo = said.to();
@@ -250,7 +271,6 @@ public final class Ledger implements Scribe {
             Shape shape,
             Observation seen,
             Edit edit,
-            @Nullable String before,
             boolean firstSight) {
         LedgerRecord.Cell cell = record.cells[shape.number()];
         long from = edit.platformMicros();
@@ -267,9 +287,8 @@ public final class Ledger implements Scribe {
         if (cell.carriedTo != Said.UNDATED) to = Math.max(to, cell.carriedTo + 1);
         boolean soon = cell.wroteMicros != Said.UNDATED
                 && seen.observedMicros() - cell.wroteMicros < platform.model().settleMicros() + Agenda.MINUTE;
-        boolean likeOurs = Objects.equals(shape.read(edit.raw()), shape.read(before));
         boolean likeReplaced = Objects.equals(shape.read(edit.raw()), shape.read(cell.replaced));
-        boolean maybe = likeOurs || (soon && likeReplaced);
+        boolean maybe = soon && likeReplaced;
         return new Said(
                 edit.number(),
                 shape.read(edit.raw()),
@@ -344,17 +363,17 @@ public final class Ledger implements Scribe {
             Column column = model.platform(write.platform()).columns().get(cell.column());
             Shape shape = platforms.get(write.platform()).shapes().get(cell.column());
             if (column.field() < 0) continue;
-            byColumn.put(cell.column(), carried(write.record(), shape, cell.raw()));
+            byColumn.put(cell.column(), carried(customerOf(write), shape, cell.raw()));
         }
         sent.put(write.id(), new Carried(byColumn, write.record()));
     }
 
-    private long[] carried(RecordName name, Shape shape, @Nullable String raw) {
+    private static long[] carried(Collection<LedgerRecord> customer, Shape shape, @Nullable String raw) {
         long from = Said.UNDATED;
         long to = Said.UNDATED;
         String value = shape.read(raw);
         boolean exact = shape.type() != FieldType.SET && shape.type() != FieldType.CONSENT;
-        for (LedgerRecord record : whoIsWho().customerOf(name)) {
+        for (LedgerRecord record : customer) {
             Said said = record.claims.get(shape.field());
             if (said == null || (exact && !Objects.equals(said.value(), value))) continue;
             from = Math.max(from, said.from());
@@ -367,7 +386,8 @@ public final class Ledger implements Scribe {
     public void landed(Write write, Receipt receipt, Row row) {
         LedgerRecord record = occupant(write.platform(), write.key() == null ? row.key : write.key());
         if (record == null) record = born(write.platform(), row.key, row.madeBy);
-        if (!record.key.equals(row.key)) move(record, record.key, row.key);
+        if (!record.key.equals(row.key))
+            move(record, record.key, row.key, platforms.get(write.platform()).version());
         Observation seen = new Observation(
                 write.platform(),
                 row.key,
