@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *                                or g is later:  time(g) > time(w) + bound(platform of g) + bound(platform of w)
  * </pre>
  *
- * A value found at first sight without a date is known only to be no later than when it was read; it outranks nothing.
+ * A grant that was found at first sight outranks nothing: the date of a record is not that of its consent, and an old
+ * list that is imported again must not take anybody's withdrawal back.
  */
 final class ConsentRule implements KeepRule {
     private static final Value GRANTED = Value.of("granted");
@@ -74,9 +75,9 @@ final class ConsentRule implements KeepRule {
     private static boolean outranks(Attested grant, Attested withdrawal, Model model) {
         Entry g = grant.entry;
         Entry w = withdrawal.entry;
-        if (g.micros() == Stamp.UNDATED) return false;
+        if (g.found() || g.micros() == Stamp.UNDATED) return false;
         if (grant.member == withdrawal.member) return g.micros() > time(w);
-        if (!g.found() && g.onTopMicros() == time(w)) return true;
+        if (g.onTopMicros() == time(w)) return true;
         long bound = model.platform(grant.member.name.platform()).clockBoundMicros()
                 + model.platform(withdrawal.member.name.platform()).clockBoundMicros();
         return g.micros() - bound > time(w);

@@ -341,6 +341,21 @@ class SemanticsTest {
     }
 
     @Test
+    void anOldListThatIsImportedAgainTakesNobodysWithdrawalBack() {
+        ada();
+        shop.edit("1", "opt_in", "withdrawn");
+        world.pass(86_400);
+        crm.insert("b", "ada@x.com", null, "Ada", "King", null, "granted", "London", null);
+        world.rest();
+        assertThat(crm.get("b", "opt_in")).isEqualTo("withdrawn");
+        assertThat(shop.get("1", "opt_in")).isEqualTo("withdrawn");
+        world.pass(60);
+        crm.edit("b", "opt_in", "granted");
+        world.rest();
+        assertThat(shop.get("1", "opt_in")).isEqualTo("granted");
+    }
+
+    @Test
     void aConsentThatWasNeverAskedUnsubscribesNobody() {
         shop.insert("1", "ada@x.com", null, "Ada", null, null, "granted", null, null);
         crm.insert("a", "ada@x.com", null, "Ada", null, null, "unset", null, null);
