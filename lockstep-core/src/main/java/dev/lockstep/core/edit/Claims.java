@@ -78,6 +78,7 @@ final class Claims {
     }
 
     private void claim(Field field, Claim claim) {
+        member.said++;
         Claim last = member.claims.put(field.number(), claim);
         if (last != null && last.value() != null) {
             member.firstClaims.putIfAbsent(field.number(), last);

@@ -77,6 +77,7 @@ public final class Edits {
             out.effect(new Effect.Look(platform.number(), member.key));
             return;
         }
+        member.said++;
         member.live = false;
         member.liveVersion = seen.version();
         member.goneMicros = stampOf(Stamp.UNDATED).micros();
@@ -91,6 +92,7 @@ public final class Edits {
     /** A record that was gone is there again: whoever put it back says all of it anew. */
     private boolean back() {
         if (seen.version() != 0 && seen.version() < member.liveVersion) return false;
+        member.said++;
         member.live = true;
         member.goneMicros = 0;
         member.liveVersion = seen.version();

@@ -57,6 +57,7 @@ public final class Receipts {
     private static void landed(
             Member member, Flight flight, Receipt receipt, PlatformModel platform, Context context, Step out) {
         if (flight.write().kind() == Write.Kind.DELETE) {
+            member.said++;
             member.live = false;
             member.goneMicros = context.nowMicros();
             out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.DELETED, ""));

@@ -26,8 +26,7 @@ public final class Golden {
                     : KeepRules.of(field.keep()).choose(field, members, model);
         }
         Golden plain = new Golden(List.of(fields));
-        if (model.fields().stream().allMatch(field -> field.computed() == null)) return plain;
-        return plain.withComputed(model);
+        return model.computes() ? plain.withComputed(model) : plain;
     }
 
     /** Computed fields see the claimed ones; one that uses another computed field sees it blank. */

@@ -13,9 +13,14 @@ record Said(Member member, Claim claim) {
      * earlier platform of the workspace; a value before a cleared one; then the lesser value, and the senior record.
      */
     static Comparator<Said> latest(Model model) {
-        return Comparator.<Said, Boolean>comparing(said -> said.claim.weakest())
-                .thenComparing(said -> said.claim.stamp().micros(), Comparator.reverseOrder())
-                .thenComparing(ties(model));
+        return (one, other) -> {
+            int order = Boolean.compare(one.claim.weakest(), other.claim.weakest());
+            if (order == 0) {
+                order = Long.compare(
+                        other.claim.stamp().micros(), one.claim.stamp().micros());
+            }
+            return order != 0 ? order : tie(one, other, model);
+        };
     }
 
     /** As {@link #latest}, but the earliest dated claim is the strongest. */
@@ -23,15 +28,18 @@ record Said(Member member, Claim claim) {
         return Comparator.<Said, Boolean>comparing(said -> said.claim.weakest())
                 .thenComparing(said -> !said.claim.stamp().dated())
                 .thenComparing(said -> said.claim.stamp().micros())
-                .thenComparing(ties(model));
+                .thenComparing((one, other) -> tie(one, other, model));
     }
 
-    private static Comparator<Said> ties(Model model) {
-        return Comparator.<Said>comparingInt(
-                        said -> model.platform(said.member.name.platform()).order())
-                .thenComparing(said -> said.claim.value() == null)
-                .thenComparing(said -> said.text())
-                .thenComparing(said -> said.member.name);
+    private static int tie(Said one, Said other, Model model) {
+        int order = Integer.compare(one.order(model), other.order(model));
+        if (order == 0) order = Boolean.compare(one.claim.value() == null, other.claim.value() == null);
+        if (order == 0) order = one.text().compareTo(other.text());
+        return order != 0 ? order : one.member.name.compareTo(other.member.name);
+    }
+
+    private int order(Model model) {
+        return model.platform(member.name.platform()).order();
     }
 
     private String text() {

@@ -67,7 +67,11 @@ public final class Identifiers {
     private static void held(Member member, Model model, TreeMap<IdentifierKey, Kind> identifiers) {
         for (Column column : model.platform(member.name.platform()).columns()) {
             if (!takes(column, model)) continue;
-            Value value = held(member, column);
+            String raw = member.actual(column.number());
+            // What it claims itself is there already; reading may take long.
+            if (raw == null) continue;
+            if (identifies(model, column.field()) && isOwn(member.claims.get(column.field()), raw)) continue;
+            Value value = column.lens().read(raw).valueOrNull();
             if (value != null) identifiers.putIfAbsent(new IdentifierKey(column.field(), value.key()), Kind.HOLDS);
         }
     }
@@ -78,8 +82,7 @@ public final class Identifiers {
         return column.key() || column.unique() || identifies(model, column.field());
     }
 
-    private static @Nullable Value held(Member member, Column column) {
-        String raw = member.actual(column.number());
-        return raw == null ? null : column.lens().read(raw).valueOrNull();
+    private static boolean isOwn(@Nullable Claim claim, String raw) {
+        return claim != null && claim.value() != null && raw.equals(claim.raw());
     }
 }

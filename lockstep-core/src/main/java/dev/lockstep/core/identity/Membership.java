@@ -54,14 +54,17 @@ public final class Membership {
 
     /**
      * After a member's claims, liveness, decisions or held values changed: tells its record which identifiers it has.
+     *
+     * @return whether those are others than before
      */
-    public static void claimsChanged(RecordName group, GroupState state, Member member, Context context, Step out) {
+    public static boolean claimsChanged(RecordName group, GroupState state, Member member, Context context, Step out) {
         SortedMap<IdentifierKey, Kind> identifiers = Identifiers.of(member, context.model());
-        if (identifiers.equals(member.identifiers)) return;
+        if (identifiers.equals(member.identifiers)) return false;
         member.identifiers.clear();
         member.identifiers.putAll(identifiers);
         member.rev++;
         out.send(Address.Slot.of(member.name), new Message.Claims(member.name, member.rev, identifiers));
+        return true;
     }
 
     /**

@@ -17,6 +17,16 @@ interface Cell {
         return null;
     }
 
+    /** The canonical text of a value reads as that value. */
+    default boolean readsCanonical() {
+        return false;
+    }
+
+    /** Writing takes so long that its results are worth remembering. */
+    default boolean costly() {
+        return true;
+    }
+
     default @Nullable String unreadable() {
         return null;
     }

@@ -81,7 +81,11 @@ public final class ColumnLens {
         if (refusal != null) {
             return Reading.unparsed(refusal);
         }
-        return form.unreadable() != null ? Reading.ofNullable(value) : form.read(form.write(value, currentRaw));
+        if (form.unreadable() != null) {
+            return Reading.ofNullable(value);
+        }
+        String raw = form.write(value, currentRaw);
+        return isCanonical(raw, value) ? Reading.ofNullable(value) : form.read(raw);
     }
 
     /** Reading and writing are each other's inverse, up to what the column can hold. */
@@ -106,6 +110,9 @@ public final class ColumnLens {
     public boolean agrees(@Nullable String raw, @Nullable Value value) {
         if (form.unreadable() != null) {
             return refusal(value, raw) == null && sameText(raw, form.write(value, raw));
+        }
+        if (isCanonical(raw, value)) {
+            return true;
         }
         Reading read = form.read(raw);
         if (value != null && read instanceof Reading.Parsed(Value held) && held.sameAs(value)) {
@@ -187,6 +194,10 @@ public final class ColumnLens {
             }
         }
         return null;
+    }
+
+    private boolean isCanonical(@Nullable String raw, @Nullable Value value) {
+        return value != null && value.text().equals(raw) && form.readsCanonical();
     }
 
     private static boolean isEmpty(Reading reading) {

@@ -18,6 +18,11 @@ interface Form {
         return null;
     }
 
+    /** The canonical text of a value reads as that value: it need not be read to know. */
+    default boolean readsCanonical() {
+        return false;
+    }
+
     /** Why nothing can be read, with the remedy; null when it can. */
     default @Nullable String unreadable() {
         return null;

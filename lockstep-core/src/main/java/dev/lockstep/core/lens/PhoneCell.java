@@ -54,6 +54,16 @@ final class PhoneCell implements Cell {
     }
 
     @Override
+    public boolean readsCanonical() {
+        return true;
+    }
+
+    @Override
+    public boolean costly() {
+        return spelled != Spelled.E164;
+    }
+
+    @Override
     public String write(Value value) {
         if (spelled == Spelled.E164) {
             return value.text();

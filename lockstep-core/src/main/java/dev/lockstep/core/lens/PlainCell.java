@@ -29,6 +29,16 @@ final class PlainCell implements Cell {
     }
 
     @Override
+    public boolean readsCanonical() {
+        return !several;
+    }
+
+    @Override
+    public boolean costly() {
+        return false;
+    }
+
+    @Override
     public String write(Value value) {
         return value.text();
     }

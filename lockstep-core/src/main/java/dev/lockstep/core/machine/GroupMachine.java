@@ -12,7 +12,6 @@ import dev.lockstep.core.state.Decision;
 import dev.lockstep.core.state.GroupState;
 import dev.lockstep.core.state.Member;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The machine of one group of records: it holds everything about them, and decides everything about them. What is told
@@ -43,6 +42,7 @@ final class GroupMachine {
             RecordMachine.tellAgain(told, out);
             return false;
         }
+        int said = member.said;
         switch (told.message()) {
             case Message.Seen seen -> Edits.observe(member, seen.observation(), context, out);
             case Message.SeenAs seen -> Edits.observe(member, seen.observation(), context, out);
@@ -70,15 +70,17 @@ final class GroupMachine {
             }
             default -> throw new IllegalStateException("no group is told " + told.message());
         }
-        return factsChanged(group, state, member, context, out);
+        boolean identifiers = Membership.claimsChanged(group, state, member, context, out);
+        // Most of what is heard are echoes and receipts of our own: they change nobody's customer.
+        boolean mayMove = identifiers || member.said != said || member.told == 0 || !isHeard(told.message());
+        if (mayMove) Membership.settle(group, state, context, out);
+        return true;
     }
 
-    private static boolean factsChanged(
-            RecordName group, GroupState state, @Nullable Member member, Context context, Step out) {
-        if (member == null) return false;
-        Membership.claimsChanged(group, state, member, context, out);
-        Membership.settle(group, state, context, out);
-        return true;
+    private static boolean isHeard(Message.ToRecord message) {
+        return message instanceof Message.Seen
+                || message instanceof Message.SeenAs
+                || message instanceof Message.Landed;
     }
 
     private static void recheck(GroupState state, Member member, Message.Why why) {

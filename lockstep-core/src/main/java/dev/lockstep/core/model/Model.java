@@ -1,18 +1,63 @@
 package dev.lockstep.core.model;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/**
- * The workspace as the core sees it: the company's customer model and the platforms. Immutable; a change of the
- * workspace makes a new one.
- *
- * @param fields by field number
- * @param platforms by platform number
- * @param groupLimit the most records a group may hold
- */
-public record Model(List<Field> fields, List<PlatformModel> platforms, int groupLimit) {
+/** The workspace as the core sees it: the company's customer model and the platforms. Immutable; a change makes a new one. */
+public final class Model {
 
     public static final int GROUP_LIMIT = 100;
+
+    private final List<Field> fields;
+    private final List<PlatformModel> platforms;
+    private final int groupLimit;
+    private final List<Field> identifying;
+    private final boolean computes;
+
+    /**
+     * @param fields by field number
+     * @param platforms by platform number
+     * @param groupLimit the most records a group may hold
+     */
+    public Model(List<Field> fields, List<PlatformModel> platforms, int groupLimit) {
+        this.fields = List.copyOf(fields);
+        this.platforms = List.copyOf(platforms);
+        this.groupLimit = groupLimit;
+        List<Field> identifying = new ArrayList<>();
+        boolean computes = false;
+        for (Field field : fields) {
+            if (field.identifies() && !field.retired()) identifying.add(field);
+            computes |= field.computed() != null;
+        }
+        identifying.sort(Comparator.comparingInt(Field::order));
+        this.identifying = List.copyOf(identifying);
+        this.computes = computes;
+    }
+
+    /** By field number. */
+    public List<Field> fields() {
+        return fields;
+    }
+
+    /** By platform number. */
+    public List<PlatformModel> platforms() {
+        return platforms;
+    }
+
+    public int groupLimit() {
+        return groupLimit;
+    }
+
+    /** Fields that identify, in the workspace's order. */
+    public List<Field> identifying() {
+        return identifying;
+    }
+
+    /** Some field is worked out from others. */
+    public boolean computes() {
+        return computes;
+    }
 
     public Field field(int number) {
         return fields.get(number);

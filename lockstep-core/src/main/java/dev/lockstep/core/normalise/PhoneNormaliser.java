@@ -5,7 +5,6 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,23 +20,6 @@ final class PhoneNormaliser implements Normaliser {
 
     private static final int READINGS_MAX = 5;
 
-    /**
-     * Numbers that a machine asks for again and again while it handles one customer; a reading takes ten microseconds.
-     */
-    private static final int SLOTS = 2048;
-
-    private static final int SLOT_SHIFT = 32 - 11;
-    private static final int REMEMBERED_LENGTH_MAX = 40;
-
-    /** By hash, the last come stays. Threads may race for a slot: what is in it is whole, and true of its text. */
-    private final @Nullable Remembered[] recent = new Remembered[SLOTS];
-
-    private record Remembered(String text, @Nullable String region, Reading reading) {
-        boolean isOf(String other, @Nullable String otherRegion) {
-            return text.equals(other) && Objects.equals(region, otherRegion);
-        }
-    }
-
     @Override
     public FieldType type() {
         return FieldType.PHONE;
@@ -52,16 +34,7 @@ final class PhoneNormaliser implements Normaliser {
         if (text.length() > LENGTH_MAX) {
             return Reading.unparsed("It is not a phone number: it is too long");
         }
-        if (text.length() > REMEMBERED_LENGTH_MAX) {
-            return stable(text, settings.region());
-        }
-        int slot = (text.hashCode() * 31 + Objects.hashCode(settings.region())) >>> SLOT_SHIFT;
-        Remembered remembered = recent[slot];
-        if (remembered == null || !remembered.isOf(text, settings.region())) {
-            remembered = new Remembered(text, settings.region(), stable(text, settings.region()));
-            recent[slot] = remembered;
-        }
-        return remembered.reading;
+        return stable(text, settings.region());
     }
 
     /**

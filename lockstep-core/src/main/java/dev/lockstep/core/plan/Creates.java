@@ -74,7 +74,7 @@ public final class Creates {
             return;
         }
         List<Cell> phones = new ArrayList<>();
-        for (Field field : Desired.identifying(model)) {
+        for (Field field : model.identifying()) {
             if (identifiesNobody(field)) continue;
             for (Column column : platform.columns()) {
                 if (column.retired() || column.field() != field.number() || !column.first()) continue;

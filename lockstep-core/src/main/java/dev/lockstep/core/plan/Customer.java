@@ -41,7 +41,8 @@ public record Customer(RecordName id, List<Member> members, Golden golden) {
 
     /** A customer none of whose records is live is no customer any more. */
     public boolean live() {
-        return members.stream().anyMatch(member -> member.live);
+        for (Member member : members) if (member.live) return true;
+        return false;
     }
 
     public List<Member> liveOn(int platform) {
@@ -51,6 +52,7 @@ public record Customer(RecordName id, List<Member> members, Golden golden) {
     }
 
     public boolean has(RecordName record) {
-        return members.stream().anyMatch(member -> member.name.equals(record));
+        for (Member member : members) if (member.name.equals(record)) return true;
+        return false;
     }
 }

@@ -2,7 +2,6 @@ package dev.lockstep.core.plan;
 
 import dev.lockstep.core.golden.GoldenField;
 import dev.lockstep.core.model.Column;
-import dev.lockstep.core.model.Field;
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.Model;
 import dev.lockstep.core.model.PlatformModel;
@@ -138,13 +137,5 @@ public final class Desired {
             if (held != null && held.sameAs(value)) return true;
         }
         return false;
-    }
-
-    /** Fields that identify, in the model's order. */
-    static List<Field> identifying(Model model) {
-        return model.fields().stream()
-                .filter(field -> field.identifies() && !field.retired())
-                .sorted(java.util.Comparator.comparingInt(Field::order))
-                .toList();
     }
 }

@@ -65,6 +65,8 @@ public final class Member {
     public RecordName customer;
     /** How it stands, as last computed. */
     public Status status = Status.UNREAD;
+    /** Counts changes of what it says, and of whether it is there, since it was loaded; not stored. */
+    public int said;
     /** Its platform has been asked for leave to write it. */
     public boolean wanted;
 
