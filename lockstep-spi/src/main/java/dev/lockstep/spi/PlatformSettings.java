@@ -36,7 +36,8 @@ public record PlatformSettings(
      * @param type of the field it carries; decides the JSON type where the path leads into JSON; null: text
      * @param heard it is read
      * @param written it is written
+     * @param sought creates may look by it for the record they would make, unless the platform's key is mapped
      */
     public record MappedColumn(
-            int number, List<String> path, @Nullable FieldType type, boolean heard, boolean written) {}
+            int number, List<String> path, @Nullable FieldType type, boolean heard, boolean written, boolean sought) {}
 }

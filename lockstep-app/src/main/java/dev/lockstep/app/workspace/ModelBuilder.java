@@ -62,7 +62,8 @@ public final class ModelBuilder {
                     column.segments(),
                     fieldType(column),
                     access != Access.WRITE,
-                    access != Access.READ));
+                    access != Access.READ,
+                    platform.create() && platform.access() != Access.READ && identifies(column)));
         }
         columns.sort(Comparator.comparingInt(MappedColumn::number));
         return new PlatformSettings(
@@ -74,6 +75,12 @@ public final class ModelBuilder {
                 platform.key(),
                 platform.modified(),
                 List.copyOf(columns));
+    }
+
+    /** Phones are asked for only where there is nothing else. */
+    private boolean identifies(ColumnDefinition column) {
+        FieldDefinition field = column.field() == null ? null : workspace.field(column.field());
+        return field != null && field.identifies() && field.type() != FieldType.PHONE;
     }
 
     private @Nullable FieldType fieldType(ColumnDefinition column) {

@@ -28,8 +28,11 @@ record Inspection(
     /** A server that keeps its clock by NTP is no further off than this; commit times come from its clock. */
     private static final long CLOCK_BOUND_MICROS = 1_000_000;
 
-    private static final int BATCH = 500;
+    private static final int BATCH = 1000;
     private static final int WRITERS = 2;
+
+    /** Rows from which on reading a whole table takes tens of milliseconds. */
+    private static final long LARGE = 50_000;
 
     static Inspection of(Connection connection, PlatformSettings settings, Names names) throws SQLException {
         return new Looking(connection, settings, names).look();
@@ -57,6 +60,7 @@ record Inspection(
             List<String> key = key(table);
             Mapping mapping = key.isEmpty() ? null : new Mapping(settings, table, key);
             columns(table);
+            if (mapping != null) lookUps(table, mapping);
             boolean polls = polls(table);
             Grants.check(connection, settings, table, key, server.role(), problems);
             boolean heard = settings.access() != Access.WRITE;
@@ -132,6 +136,21 @@ record Inspection(
                     limit("column `" + name + "` is computed by the server, and its changes show only when the whole"
                             + " table is read.");
                 }
+            }
+        }
+
+        /** Each batch of creates reads the whole of a table that cannot be asked for their natural keys. */
+        private void lookUps(Table table, Mapping mapping) {
+            if (table.estimate() < LARGE || mapping.keyIsWritten(settings.columns())) return;
+            for (MappedColumn column : settings.columns()) {
+                Attribute attribute = table.attribute(column.path().getFirst());
+                // Whether an index is on just this path into a document is more than the catalogue tells.
+                if (!column.sought() || attribute == null || column.path().size() > 1) continue;
+                String remedy = NaturalKey.missingIndex(table, attribute);
+                if (remedy == null) continue;
+                String sentence = "column `" + attribute.name() + "` of " + table.title()
+                        + " has no index, so every look for a record before one is made reads the whole table.";
+                problems.add(new Problem(false, where + sentence, remedy));
             }
         }
 

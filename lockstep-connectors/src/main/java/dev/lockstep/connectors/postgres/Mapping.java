@@ -86,6 +86,15 @@ final class Mapping {
         return key.contains(attribute);
     }
 
+    /** Rows are made with a key of ours, not one that the server gives. */
+    boolean keyIsWritten(List<MappedColumn> columns) {
+        return key.stream()
+                .allMatch(attribute -> !attribute.generated()
+                        && columns.stream()
+                                .anyMatch(column ->
+                                        column.written() && column.path().equals(List.of(attribute.name()))));
+    }
+
     int slotOf(Attribute attribute) {
         return slots.indexOf(attribute);
     }
@@ -94,6 +103,13 @@ final class Mapping {
     @Nullable
     Place place(int column) {
         return column < places.length ? places[column] : null;
+    }
+
+    /** As {@link #place}, of a column that the table has. */
+    Place placeThere(int column) {
+        Place place = place(column);
+        if (place == null) throw new IllegalArgumentException("column " + column + " is not there");
+        return place;
     }
 
     int width() {

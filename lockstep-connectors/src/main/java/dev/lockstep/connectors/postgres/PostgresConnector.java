@@ -61,7 +61,10 @@ public final class PostgresConnector implements Connector {
                     "Writes are conditional: a column that somebody has changed meanwhile is not overwritten. Locks are"
                             + " waited for no longer than 2 s, a statement may take 10 s.",
                     "A create looks up its natural key first; only a unique index on the table keeps somebody else from"
-                            + " making the same row at the same moment."));
+                            + " making the same row at the same moment.",
+                    "An index on what creates are looked up by (`lower(email)`) spares the server reading the"
+                            + " whole table for each batch of them; `lockstep check` names the ones that a large"
+                            + " table lacks."));
 
     private final Map<String, Database> databases = new HashMap<>();
 

@@ -95,13 +95,17 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
         }
         boolean streams = found.streams();
         Reader reader = new Reader(table, mapping, sessions);
+        NaturalKey naturalKey = new NaturalKey(table, mapping);
         parts = new Parts(
                 found,
                 table,
                 mapping,
-                new Writer(settings.workspace(), table, mapping, sessions, echoes, streams),
+                new Writer(
+                        sessions,
+                        new Statements(settings.workspace(), table, mapping, naturalKey, echoes, streams),
+                        new Refusals(table, mapping)),
                 reader,
-                new Resolver(mapping, sessions, echoes, reader, marker, application(), streams));
+                new Resolver(mapping, sessions, echoes, reader, naturalKey, marker, application(), streams));
         return found;
     }
 

@@ -1,10 +1,7 @@
 package dev.lockstep.connectors.postgres;
 
-import dev.lockstep.connectors.postgres.Mapping.Place;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.Observation.Origin;
-import dev.lockstep.core.model.Write;
-import dev.lockstep.core.model.Write.Cell;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads single rows by key or natural key. */
+/** Reads single rows by key. */
 final class Reader {
     private static final int MOST_AT_ONCE = 500;
 
@@ -96,28 +93,6 @@ final class Reader {
         @Nullable String[] slots = mapping.emptySlots();
         for (int i = 0; i < slots.length; i++) slots[i] = row.getString(from + i);
         return slots;
-    }
-
-    /** The row that a create would find by its natural key, or null. */
-    @Nullable
-    String @Nullable [] natural(Write write) throws SQLException, InterruptedException {
-        for (Cell cell : write.naturalKey()) {
-            Place place = mapping.place(cell.column());
-            if (place == null) continue;
-            String sql = "SELECT " + columns() + " FROM " + table.sql() + " t WHERE "
-                    + NaturalKey.matches(table, place, "t", "?::text") + " ORDER BY 1 LIMIT 1";
-            List<@Nullable String[]> found = sessions.asking(connection -> {
-                try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                    int times = statement.getParameterMetaData().getParameterCount();
-                    for (int i = 1; i <= times; i++) statement.setString(i, cell.raw());
-                    try (ResultSet row = statement.executeQuery()) {
-                        return row.next() ? List.<@Nullable String[]>of(slots(row, 1)) : List.of();
-                    }
-                }
-            });
-            if (!found.isEmpty()) return found.getFirst();
-        }
-        return null;
     }
 
     /** @param row null when there is none */

@@ -25,8 +25,11 @@ final class Refusals {
      * statement made ready before the table changed is made anew.
      */
     static boolean worthAnother(SQLException e, Write write) {
-        String state = Failures.state(e);
-        return state.equals(PLAN_IS_OLD) || (state.equals(UNIQUE) && write.kind() == Write.Kind.CREATE);
+        return planIsOld(e) || (Failures.state(e).equals(UNIQUE) && write.kind() == Write.Kind.CREATE);
+    }
+
+    static boolean planIsOld(SQLException e) {
+        return Failures.state(e).equals(PLAN_IS_OLD);
     }
 
     Receipt of(Write write, SQLException e) {
@@ -35,12 +38,13 @@ final class Refusals {
         if (state.equals(UNIQUE)) {
             return new Receipt(write.id(), Outcome.TAKEN, write.key(), new String[0], reason(e), column(e), now);
         }
-        if (passes(state)) return Receipt.of(write, Outcome.AGAIN, reason(e), now);
+        if (passes(e)) return Receipt.of(write, Outcome.AGAIN, reason(e), now);
         return new Receipt(write.id(), Outcome.INVALID, write.key(), new String[0], reason(write, e), column(e), now);
     }
 
     /** Locks, deadlocks, time-outs, limits, a server that takes no writes just now. */
-    private static boolean passes(String state) {
+    static boolean passes(SQLException e) {
+        String state = Failures.state(e);
         return switch (state) {
             case "55P03", "57014", "25006", "25P02", "55006" -> true;
             default -> state.startsWith("40") || state.startsWith("53") || state.startsWith("XX");

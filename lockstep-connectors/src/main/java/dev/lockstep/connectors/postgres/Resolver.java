@@ -30,6 +30,7 @@ final class Resolver {
     private final Sessions sessions;
     private final Echoes echoes;
     private final Reader reader;
+    private final NaturalKey naturalKey;
     private final Marker marker;
     private final String application;
     private final boolean streams;
@@ -39,6 +40,7 @@ final class Resolver {
             Sessions sessions,
             Echoes echoes,
             Reader reader,
+            NaturalKey naturalKey,
             Marker marker,
             String application,
             boolean streams) {
@@ -46,6 +48,7 @@ final class Resolver {
         this.sessions = sessions;
         this.echoes = echoes;
         this.reader = reader;
+        this.naturalKey = naturalKey;
         this.marker = marker;
         this.application = application;
         this.streams = streams;
@@ -137,9 +140,10 @@ final class Resolver {
 
     private Receipt lookedUp(Write write) throws SQLException, InterruptedException {
         if (write.kind() == Write.Kind.CREATE) {
-            @Nullable String @Nullable [] row = reader.natural(write);
-            if (row == null) return again(write);
-            return new Receipt(write.id(), Outcome.EXISTS, mapping.key(row), new String[0], "", -1, Clock.micros());
+            String there = sessions.asking(connection -> naturalKey.keys(connection, List.of(write)))
+                    .get(write.id());
+            if (there == null) return again(write);
+            return new Receipt(write.id(), Outcome.EXISTS, there, new String[0], "", -1, Clock.micros());
         }
         String key = String.valueOf(write.key());
         @Nullable String @Nullable [] row = row(key);

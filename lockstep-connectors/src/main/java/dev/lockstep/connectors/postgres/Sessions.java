@@ -28,6 +28,9 @@ final class Sessions implements AutoCloseable {
 
     /** We never make the application wait: give up on a lock soon, and never hold one for long. */
     private static final String POLITE = "; SET lock_timeout TO '2s'; SET statement_timeout TO '10s';"
+            // Our statements take arrays whose length no planner knows, on tables that grow beneath a kept plan: an
+            // index is right whatever their size, and planning again each time would not tell more.
+            + " SET plan_cache_mode TO 'force_generic_plan'; SET enable_seqscan TO off; SET jit TO off;"
             + " SET idle_in_transaction_session_timeout TO '10s'"
             // What we call written must outlive a crash of the server, and reach the stream at once.
             + "; SELECT set_config('synchronous_commit', 'local', false)"

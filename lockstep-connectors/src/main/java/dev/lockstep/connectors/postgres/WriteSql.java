@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One statement for all writes of a shape: the same kind, the same columns. The rows of a batch are parameters, an
@@ -15,11 +16,23 @@ import java.util.Set;
  * <pre>
  * m       our note for the stream                  (updates and deletes: one for all; creates: one before each row)
  * v       the rows of the batch, numbered
- * locked  their locks, taken in the order of keys; rows that others hold are left out
+ * locked  those of them whose row is there and held by nobody else, now locked
  * u       what is done, where the columns written still hold what we believe
  * </pre>
+ *
+ * The server cannot know how many rows an array holds, and a plan outlives the size that a table had when it was made.
+ * So nothing here leaves it a choice that is wrong for some number: keys are compared by {@code = ANY (ARRAY[…])},
+ * which an index serves and a hash of the whole table does not, and what belongs together is put together by number
+ * here, not by a join there.
  */
 final class WriteSql {
+    /** What became of a row, in the second column of each answer. */
+    static final int DONE = 1;
+
+    static final int CHANGED = 2;
+    static final int LOCKED = 3;
+    static final int MISSING = 4;
+
     private final Table table;
     private final Mapping mapping;
     private final Shape shape;
@@ -30,16 +43,23 @@ final class WriteSql {
      * What writes have in common that one statement serves.
      *
      * @param columns the columns written, or for a delete compared
-     * @param natural of a create: the columns of the natural key
      * @param many more than one row
      */
-    record Shape(Write.Kind kind, List<Integer> columns, List<Integer> natural, boolean many) {
+    record Shape(Write.Kind kind, List<Integer> columns, boolean many) {
         static Shape of(Write write) {
-            return new Shape(write.kind(), numbers(write.cells()), numbers(write.naturalKey()), false);
+            return new Shape(write.kind(), numbers(write.cells()), false);
         }
 
-        Shape forRows(int rows) {
-            return new Shape(kind, columns, natural, rows > 1);
+        /** Creates are padded with nulls, so that together they write the columns that any of them does. */
+        static Shape of(List<Write> writes) {
+            Write first = writes.getFirst();
+            boolean many = writes.size() > 1;
+            if (first.kind() != Write.Kind.CREATE || !many) {
+                return new Shape(first.kind(), numbers(first.cells()), many);
+            }
+            TreeSet<Integer> columns = new TreeSet<>();
+            for (Write write : writes) for (Cell cell : write.cells()) columns.add(cell.column());
+            return new Shape(first.kind(), List.copyOf(columns), true);
         }
 
         private static List<Integer> numbers(List<Cell> cells) {
@@ -68,16 +88,17 @@ final class WriteSql {
     }
 
     private Place place(int column) {
-        Place place = mapping.place(column);
-        if (place == null) throw new IllegalArgumentException("column " + column + " is not there");
-        return place;
+        return mapping.placeThere(column);
     }
 
     String text() {
         return shape.kind() == Write.Kind.CREATE ? create() : change();
     }
 
-    /** Parameters: the note (if noted); key columns; for each column written the new text and the expected one. */
+    /**
+     * Parameters: the note (if noted); key columns; for each column written the new text and the expected one. Answers
+     * a row for each of the batch: its number, what became of it, what it shows now.
+     */
     private String change() {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < mapping.key().size(); i++) names.add("k" + i);
@@ -85,36 +106,47 @@ final class WriteSql {
             names.add("n" + i);
             names.add("e" + i);
         }
+        boolean deletes = shape.kind() == Write.Kind.DELETE;
+        String from = shape.many() ? "locked" : "v";
         StringBuilder sql = new StringBuilder("WITH ");
         if (noted) {
             sql.append("m AS MATERIALIZED (SELECT pg_logical_emit_message(true, '" + Note.PREFIX + "', ?) AS at), ");
         }
         sql.append(rows(names));
         if (shape.many()) {
-            sql.append(", locked AS MATERIALIZED (SELECT v.ord FROM v JOIN ")
+            sql.append(", locked AS MATERIALIZED (SELECT v.* FROM v JOIN ")
                     .append(table.sql())
                     .append(" t ON ");
-            sql.append(keyMatches("t")).append(" ORDER BY ").append(Sql.join(mapping.key(), key -> column("t", key)));
-            sql.append(" FOR UPDATE OF t SKIP LOCKED)");
+            sql.append(keyMatches("t")).append(" FOR ").append(lock()).append(" OF t SKIP LOCKED)");
         }
-        boolean deletes = shape.kind() == Write.Kind.DELETE;
         sql.append(", u AS (")
                 .append(deletes ? "DELETE FROM " : "UPDATE ")
                 .append(table.sql())
                 .append(" t ");
         if (!deletes) sql.append("SET ").append(assignments()).append(' ');
-        sql.append(deletes ? "USING v" : "FROM v");
-        if (shape.many()) sql.append(" JOIN locked l ON l.ord = v.ord");
-        sql.append(" WHERE ").append(keyMatches("t")).append(preconditions());
+        sql.append(deletes ? "USING " : "FROM ").append(from).append(" v WHERE ");
+        sql.append(keyMatches("t")).append(preconditions());
         if (noted) sql.append(" AND (SELECT at FROM m) IS NOT NULL");
-        sql.append(" RETURNING v.ord").append(answers("t")).append(") SELECT v.ord, u.ord IS NOT NULL, ");
-        sql.append(shape.many() ? "EXISTS (SELECT 1 FROM locked l WHERE l.ord = v.ord)" : "true");
-        sql.append(", EXISTS (SELECT 1 FROM ")
-                .append(table.sql())
-                .append(" x WHERE ")
-                .append(keyMatches("x"));
-        sql.append(")").append(answerNames("u")).append(" FROM v LEFT JOIN u ON u.ord = v.ord");
-        return sql.toString();
+        sql.append(" RETURNING v.ord, " + DONE + " AS became").append(answers("t"));
+        sql.append(") SELECT u.* FROM u");
+        String there = "EXISTS (SELECT 1 FROM " + table.sql() + " x WHERE " + keyMatches("x") + ")";
+        if (shape.many()) {
+            sql.append(" UNION ALL SELECT v.ord, " + CHANGED).append(nulls());
+            sql.append(" FROM locked v WHERE v.ord NOT IN (SELECT ord FROM u)");
+        }
+        sql.append(" UNION ALL SELECT v.ord, CASE WHEN ").append(there).append(" THEN ");
+        sql.append(shape.many() ? LOCKED : CHANGED).append(" ELSE " + MISSING + " END");
+        sql.append(nulls()).append(" FROM v WHERE v.ord NOT IN (SELECT ord FROM ");
+        return sql.append(shape.many() ? "locked" : "u").append(')').toString();
+    }
+
+    /** No stronger than the change needs: rows of other tables that refer to ours can be made meanwhile. */
+    private String lock() {
+        if (shape.kind() == Write.Kind.DELETE) return "UPDATE";
+        boolean referred = writtenAttributes().stream()
+                .anyMatch(attribute -> table.indexes().stream()
+                        .anyMatch(index -> index.unique() && index.columns().contains(attribute.name())));
+        return referred ? "UPDATE" : "NO KEY UPDATE";
     }
 
     private static String rows(List<String> names) {
@@ -130,7 +162,7 @@ final class WriteSql {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < mapping.key().size(); i++) {
             Attribute key = mapping.key().get(i);
-            all.add(column(of, key) + " = v.k" + i + "::" + key.typeSql());
+            all.add(column(of, key) + " = ANY (ARRAY[v.k" + i + "::" + key.typeSql() + "])");
         }
         return String.join(" AND ", all);
     }
@@ -185,65 +217,28 @@ final class WriteSql {
         return all.toString();
     }
 
-    private String answerNames(String of) {
-        StringBuilder all = new StringBuilder();
-        for (int i = 0; i < returned.size(); i++)
-            all.append(", ").append(of).append(".r").append(i);
-        return all.toString();
+    private String nulls() {
+        return ", NULL::text".repeat(returned.size());
     }
 
     /**
-     * Parameters: the note of each row (if noted); the text of each column; the text of each column of the natural key.
-     * The answers of INSERT do not say which row they are of, so both are counted; a trigger that swallows a row
-     * upsets that, and then the whole is refused (a division by zero).
+     * Parameters: the note of each row (if noted); the text of each column. The answers of INSERT do not say which row
+     * they are of, so they are counted; a trigger that swallows a row upsets that, and then the whole is refused (a
+     * division by zero).
      */
     private String create() {
         List<String> names = new ArrayList<>();
         if (noted) names.add("note");
         for (int i = 0; i < shape.columns().size(); i++) names.add("n" + i);
-        for (int i = 0; i < shape.natural().size(); i++) names.add("q" + i);
         String insert =
                 "INSERT INTO " + table.sql() + " AS t (" + Sql.join(writtenAttributes(), a -> Sql.quote(a.name()))
                         + ") SELECT " + Sql.join(writtenAttributes(), attribute -> newValue("", attribute))
                         + (noted
-                                ? " FROM (SELECT todo.*, pg_logical_emit_message(true, '" + Note.PREFIX
-                                        + "', todo.note) AS at FROM todo OFFSET 0) v WHERE v.at IS NOT NULL"
-                                : " FROM todo v");
-        return "WITH " + rows(names) + ", found AS MATERIALIZED (" + found() + ")"
-                + ", todo AS MATERIALIZED (SELECT v.*, row_number() OVER (ORDER BY v.ord) AS num FROM v"
-                + " WHERE NOT EXISTS (SELECT 1 FROM found WHERE found.ord = v.ord))"
-                + ", u AS (" + insert + " RETURNING true AS made" + answers("t") + ")"
-                + ", made AS (SELECT u.*, row_number() OVER () AS num FROM u)"
-                + " SELECT v.ord, made.made IS NOT NULL, true, found.ord IS NOT NULL" + answerNames("made")
-                + foundNames()
-                + " FROM v LEFT JOIN found ON found.ord = v.ord LEFT JOIN todo ON todo.ord = v.ord"
-                + " LEFT JOIN made ON made.num = todo.num"
-                + " WHERE 1 / (CASE WHEN (SELECT count(*) FROM u) = (SELECT count(*) FROM todo)"
-                + " THEN 1 ELSE 0 END) = 1";
-    }
-
-    private String foundNames() {
-        StringBuilder all = new StringBuilder();
-        for (int i = 0; i < mapping.key().size(); i++) all.append(", found.f").append(i);
-        return all.toString();
-    }
-
-    private String found() {
-        StringBuilder keys = new StringBuilder();
-        StringBuilder nulls = new StringBuilder();
-        for (int i = 0; i < mapping.key().size(); i++) {
-            keys.append(", ")
-                    .append(mapping.key().get(i).textSql("t."))
-                    .append(" AS f")
-                    .append(i);
-            nulls.append(", NULL::text AS f").append(i);
-        }
-        if (shape.natural().isEmpty()) return "SELECT 0::bigint AS ord" + nulls + " WHERE false";
-        List<String> looks = new ArrayList<>();
-        for (int i = 0; i < shape.natural().size(); i++) {
-            looks.add("SELECT v.ord, " + i + " AS turn" + keys + " FROM v JOIN " + table.sql() + " t ON "
-                    + NaturalKey.matches(table, place(shape.natural().get(i)), "t", "v.q" + i));
-        }
-        return "SELECT DISTINCT ON (ord) * FROM (" + String.join(" UNION ALL ", looks) + ") x ORDER BY ord, turn, f0";
+                                ? " FROM (SELECT v.*, pg_logical_emit_message(true, '" + Note.PREFIX
+                                        + "', v.note) AS at FROM v OFFSET 0) v WHERE v.at IS NOT NULL"
+                                : " FROM v");
+        return "WITH " + rows(names) + ", u AS (" + insert + " RETURNING " + DONE + " AS became" + answers("t") + ")"
+                + " SELECT row_number() OVER (), u.* FROM u"
+                + " WHERE 1 / (CASE WHEN (SELECT count(*) FROM u) = (SELECT count(*) FROM v) THEN 1 ELSE 0 END) = 1";
     }
 }

@@ -1,119 +1,38 @@
 package dev.lockstep.connectors.postgres;
 
 import dev.lockstep.connectors.postgres.WriteSql.Shape;
-import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.Receipt.Outcome;
 import dev.lockstep.core.model.Write;
-import dev.lockstep.core.model.Write.Cell;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
-/** Sends writes, a statement for all of one shape, and finds out which of them a failure is to be blamed on. */
+/**
+ * Sends writes, a statement for all that go together, and finds out which of them a failure is to be blamed on: what
+ * fails is halved, so that a guilty row among a thousand costs some twenty statements, and fails no other.
+ */
 final class Writer {
     /** Rows that others hold are waited for one by one, but no longer than this in all. */
     private static final long BUSY_NANOS = 3_000_000_000L;
 
-    private final String workspace;
-    private final Table table;
-    private final Mapping mapping;
     private final Sessions sessions;
-    private final Echoes echoes;
-    private final boolean noted;
+    private final Statements statements;
     private final Refusals refusals;
-    private final Map<Shape, WriteSql> statements = new ConcurrentHashMap<>();
     private volatile boolean tableMayHaveChanged;
 
-    /** @param noted the platform streams, so that our rows are announced to its stream */
-    Writer(String workspace, Table table, Mapping mapping, Sessions sessions, Echoes echoes, boolean noted) {
-        this.workspace = workspace;
-        this.table = table;
-        this.mapping = mapping;
+    Writer(Sessions sessions, Statements statements, Refusals refusals) {
         this.sessions = sessions;
-        this.echoes = echoes;
-        this.noted = noted;
-        this.refusals = new Refusals(table, mapping);
+        this.statements = statements;
+        this.refusals = refusals;
     }
 
     List<Receipt> write(List<Write> writes) throws InterruptedException {
-        List<Receipt> receipts = new ArrayList<>(writes.size());
-        Map<Shape, List<Write>> groups = new LinkedHashMap<>();
-        for (Write write : writes) {
-            if (write.cells().stream().allMatch(cell -> mapping.place(cell.column()) != null)) {
-                groups.computeIfAbsent(Shape.of(write), shape -> new ArrayList<>())
-                        .add(write);
-            } else {
-                receipts.add(Receipt.of(
-                        write,
-                        Outcome.INVALID,
-                        "A column to be written is no longer in table " + table.title() + ".",
-                        Clock.micros()));
-            }
-        }
-        List<List<Write>> ordered = new ArrayList<>(groups.values());
-        ordered.sort(Comparator.comparing(group -> group.stream().noneMatch(Write::urgent)));
-        for (List<Write> group : ordered) {
-            group.sort(Comparator.comparing(write -> String.valueOf(write.key())));
-            for (List<Write> part : distinct(group)) send(part, receipts, false);
-        }
-        return receipts;
-    }
-
-    /** Creates that share a value of their natural key do not see each other within one statement. */
-    private static List<List<Write>> distinct(List<Write> group) {
-        if (group.getFirst().naturalKey().isEmpty() || group.size() == 1) return List.of(group);
-        Map<String, Integer> uses = new LinkedHashMap<>();
-        List<List<Write>> parts = new ArrayList<>();
-        for (Write write : group) {
-            int part = 0;
-            for (Cell cell : write.naturalKey()) {
-                String value = cell.column() + " " + String.valueOf(cell.raw()).toLowerCase(java.util.Locale.ROOT);
-                part = Math.max(part, uses.merge(value, 1, Integer::sum) - 1);
-            }
-            while (parts.size() <= part) parts.add(new ArrayList<>());
-            parts.get(part).add(write);
-        }
-        return parts;
-    }
-
-    private void send(List<Write> writes, List<Receipt> receipts, boolean second) throws InterruptedException {
-        if (writes.isEmpty()) return;
-        try {
-            List<Write> busy = new ArrayList<>();
-            receipts.addAll(sessions.with(connection -> execute(connection, writes, busy)));
-            waitFor(busy, receipts);
-        } catch (Sessions.NoSession e) {
-            for (Write write : writes) {
-                receipts.add(Receipt.of(write, Outcome.AGAIN, "No connection: " + Failures.words(e), Clock.micros()));
-            }
-        } catch (SQLException e) {
-            if (Failures.endsSession(e)) {
-                for (Write write : writes) {
-                    receipts.add(Receipt.of(
-                            write, Outcome.UNCLEAR, "The connection broke: " + Failures.words(e), Clock.micros()));
-                }
-            } else if (writes.size() > 1) {
-                // All of it was rolled back: somewhere in it is the guilty row.
-                int half = writes.size() / 2;
-                send(writes.subList(0, half), receipts, false);
-                send(writes.subList(half, writes.size()), receipts, false);
-            } else if (!second && Refusals.worthAnother(e, writes.getFirst())) {
-                sessions.refresh();
-                send(writes, receipts, true);
-            } else {
-                if (Failures.state(e).startsWith("42")) tableMayHaveChanged = true;
-                receipts.add(refusals.of(writes.getFirst(), e));
-            }
-        }
+        return new Call().write(writes);
     }
 
     /** The server did not know a column or a type: what we know of the table is old, or a right was withdrawn. */
@@ -121,145 +40,118 @@ final class Writer {
         return tableMayHaveChanged;
     }
 
-    private void waitFor(List<Write> busy, List<Receipt> receipts) throws InterruptedException {
-        long began = System.nanoTime();
-        for (Write write : busy) {
-            if (System.nanoTime() - began < BUSY_NANOS) {
-                send(List.of(write), receipts, false);
-            } else {
-                receipts.add(Receipt.of(write, Outcome.AGAIN, "The row is locked by somebody else.", Clock.micros()));
-            }
-        }
+    /** What is done with writes that go together; those left over are for later. */
+    private interface Step {
+        List<Receipt> run(Connection connection, List<Write> writes, List<Write> left) throws SQLException;
     }
 
-    private List<Receipt> execute(Connection connection, List<Write> writes, List<Write> busy) throws SQLException {
-        Shape shape = Shape.of(writes.getFirst()).forRows(writes.size());
-        WriteSql sql = statements.computeIfAbsent(shape, wanted -> new WriteSql(table, mapping, wanted, noted));
-        for (Write write : writes) echoes.sending(write.id());
-        List<Receipt> receipts = new ArrayList<>(writes.size());
-        try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
-            bind(connection, statement, writes, shape);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    Write write = writes.get(row.getInt(1) - 1);
-                    Receipt receipt = receipt(row, write, sql);
-                    if (receipt == null) busy.add(write);
-                    else receipts.add(receipt);
+    /** The writes of one call. */
+    private final class Call {
+        private final List<Receipt> receipts = new ArrayList<>();
+        private final List<Write> busy = new ArrayList<>();
+        /** How often waiting has come to nothing: once for a single row, then for any. */
+        private int vain;
+
+        List<Receipt> write(List<Write> writes) throws InterruptedException {
+            Map<Shape, List<Write>> groups = new LinkedHashMap<>();
+            List<Write> creates = new ArrayList<>();
+            for (Write write : writes) {
+                if (!statements.fits(write)) receipts.add(statements.unfit(write));
+                else if (write.kind() == Write.Kind.CREATE) creates.add(write);
+                else put(groups, write);
+            }
+            List<List<Write>> ordered = new ArrayList<>(groups.values());
+            ordered.add(creates);
+            ordered.sort(Comparator.comparing(group -> group.stream().noneMatch(Write::urgent)));
+            for (List<Write> group : ordered) {
+                if (group == creates) for (List<Write> part : statements.apart(creates)) create(part, false);
+                else send(group);
+            }
+            waitForBusy();
+            return receipts;
+        }
+
+        private void put(Map<Shape, List<Write>> groups, Write write) {
+            groups.computeIfAbsent(statements.together(write), shape -> new ArrayList<>())
+                    .add(write);
+        }
+
+        /** Looked up all together, since that costs the same whatever columns are written; then made. */
+        private void create(List<Write> creates, boolean second) throws InterruptedException {
+            List<Write> toMake = attempt(creates, second, Outcome.AGAIN, statements::find);
+            Map<Shape, List<Write>> groups = new LinkedHashMap<>();
+            for (Write write : toMake) put(groups, write);
+            for (List<Write> group : groups.values()) run(group, second);
+        }
+
+        private void send(List<Write> writes) throws InterruptedException {
+            busy.addAll(run(writes, false));
+        }
+
+        /** Answers those whose row is held by somebody else. */
+        private List<Write> run(List<Write> writes, boolean second) throws InterruptedException {
+            return attempt(writes, second, Outcome.UNCLEAR, statements::run);
+        }
+
+        /**
+         * Answers what the step has left.
+         *
+         * @param broken what it means that the session ended meanwhile
+         */
+        private List<Write> attempt(List<Write> writes, boolean second, Outcome broken, Step step)
+                throws InterruptedException {
+            if (writes.isEmpty()) return List.of();
+            if (vain > 1) {
+                all(writes, Outcome.AGAIN, "Others of the same call were waited for in vain.");
+                return List.of();
+            }
+            List<Write> left = new ArrayList<>();
+            try {
+                receipts.addAll(sessions.with(connection -> step.run(connection, writes, left)));
+            } catch (Sessions.NoSession e) {
+                all(writes, Outcome.AGAIN, "No connection: " + Failures.words(e));
+            } catch (SQLException e) {
+                left.clear();
+                if (Failures.endsSession(e)) {
+                    all(writes, broken, "The connection broke: " + Failures.words(e));
+                } else if (writes.size() == 1) {
+                    failed(writes.getFirst(), second, e);
+                } else if (Refusals.passes(e) && vain > 0) {
+                    vain++;
+                    all(writes, Outcome.AGAIN, Failures.words(e) + ".");
+                } else {
+                    // All of it was rolled back: somewhere in it is the guilty row.
+                    int half = writes.size() / 2;
+                    left.addAll(attempt(writes.subList(0, half), second, broken, step));
+                    left.addAll(attempt(writes.subList(half, writes.size()), second, broken, step));
                 }
             }
+            return left;
         }
-        return receipts;
-    }
 
-    private void bind(Connection connection, PreparedStatement statement, List<Write> writes, Shape shape)
-            throws SQLException {
-        int at = 1;
-        boolean creates = shape.kind() == Write.Kind.CREATE;
-        if (noted && !creates) {
-            List<Note.Entry> entries = new ArrayList<>(writes.size());
-            for (Write write : writes) entries.add(new Note.Entry.Changes(write.id(), key(write)));
-            statement.setString(at++, new Note(workspace, mapping.platform(), entries).text());
-        } else if (noted) {
-            bindAll(
-                    connection,
-                    statement,
-                    at++,
-                    writes,
-                    write -> new Note(workspace, mapping.platform(), List.of(new Note.Entry.Creates(write.id())))
-                            .text());
+        private void failed(Write write, boolean second, SQLException e) throws InterruptedException {
+            if (!second && Refusals.worthAnother(e, write)) {
+                if (Refusals.planIsOld(e)) sessions.refresh();
+                if (write.kind() == Write.Kind.CREATE) create(List.of(write), true);
+                else busy.addAll(run(List.of(write), true));
+                return;
+            }
+            // Where even a single row is not to be had in time, halving all that fails likewise would take for ever.
+            if (Refusals.passes(e)) vain++;
+            if (Failures.state(e).startsWith("42")) tableMayHaveChanged = true;
+            receipts.add(refusals.of(write, e));
         }
-        if (!creates) {
-            int parts = mapping.key().size();
-            for (int i = 0; i < parts; i++) {
-                int part = i;
-                bindAll(
-                        connection,
-                        statement,
-                        at++,
-                        writes,
-                        write -> KeyText.split(key(write), parts).get(part));
+
+        private void all(List<Write> writes, Outcome outcome, String reason) {
+            for (Write write : writes) receipts.add(Receipt.of(write, outcome, reason, Clock.micros()));
+        }
+
+        private void waitForBusy() throws InterruptedException {
+            long began = System.nanoTime();
+            for (Write write : List.copyOf(busy)) {
+                if (System.nanoTime() - began < BUSY_NANOS) run(List.of(write), false);
+                else all(List.of(write), Outcome.AGAIN, "The row is locked by somebody else.");
             }
         }
-        for (int i = 0; i < shape.columns().size(); i++) {
-            int cell = i;
-            bindAll(
-                    connection,
-                    statement,
-                    at++,
-                    writes,
-                    write -> write.cells().get(cell).raw());
-            if (!creates) {
-                bindAll(
-                        connection,
-                        statement,
-                        at++,
-                        writes,
-                        write -> write.cells().get(cell).expected());
-            }
-        }
-        for (int i = 0; i < shape.natural().size(); i++) {
-            int cell = i;
-            bindAll(
-                    connection,
-                    statement,
-                    at++,
-                    writes,
-                    write -> write.naturalKey().get(cell).raw());
-        }
-    }
-
-    private static String key(Write write) {
-        String key = write.key();
-        if (key == null) throw new IllegalArgumentException("write " + write.id() + " has no key");
-        return key;
-    }
-
-    /** Of each write one text. */
-    private interface Of {
-        @Nullable
-        String text(Write write);
-    }
-
-    private static void bindAll(Connection connection, PreparedStatement statement, int at, List<Write> writes, Of of)
-            throws SQLException {
-        @Nullable String[] texts = new String[writes.size()];
-        for (int i = 0; i < texts.length; i++) texts[i] = of.text(writes.get(i));
-        statement.setArray(at, connection.createArrayOf("text", texts));
-    }
-
-    /** Null when another session holds the row. */
-    private @Nullable Receipt receipt(ResultSet row, Write write, WriteSql sql) throws SQLException {
-        boolean done = row.getBoolean(2);
-        boolean locked = row.getBoolean(3);
-        boolean there = row.getBoolean(4);
-        long now = Clock.micros();
-        if (done) {
-            @Nullable String[] slots = mapping.emptySlots();
-            for (int i = 0; i < sql.returned().size(); i++) {
-                slots[mapping.slotOf(sql.returned().get(i))] = row.getString(5 + i);
-            }
-            String key = mapping.key(slots);
-            return Receipt.applied(write, key == null ? String.valueOf(write.key()) : key, shown(write, slots), now);
-        }
-        if (write.kind() == Write.Kind.CREATE) {
-            List<@Nullable String> parts = new ArrayList<>();
-            for (int i = 0; i < mapping.key().size(); i++)
-                parts.add(row.getString(5 + sql.returned().size() + i));
-            return new Receipt(write.id(), Outcome.EXISTS, KeyText.join(parts), new String[0], "", -1, now);
-        }
-        if (!there) return Receipt.of(write, Outcome.MISSING, "The row is not there.", now);
-        if (!locked) return null;
-        return Receipt.of(write, Outcome.STALE, "A column to be written has changed.", now);
-    }
-
-    /** What a deleted row held is of no use; a stream tells of the columns not written at their own time. */
-    private @Nullable String[] shown(Write write, @Nullable String[] slots) {
-        if (write.kind() == Write.Kind.DELETE) return new String[0];
-        @Nullable String[] raw = mapping.raw(slots);
-        if (!noted) return raw;
-        boolean[] written = new boolean[raw.length];
-        for (Cell cell : write.cells()) written[cell.column()] = true;
-        for (int i = 0; i < raw.length; i++) if (!written[i]) raw[i] = Observation.ABSENT;
-        return raw;
     }
 }

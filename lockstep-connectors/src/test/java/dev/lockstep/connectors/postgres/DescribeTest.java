@@ -2,6 +2,7 @@ package dev.lockstep.connectors.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lockstep.core.lens.ColumnKind;
 import dev.lockstep.core.normalise.FieldType;
@@ -59,6 +60,28 @@ class DescribeTest {
                 assertThat(problem.sentence()).contains("`g` is computed by the server");
             });
         }
+    }
+
+    @Test
+    void aLargeTableThatCannotBeAskedForTheNaturalKeyIsNamedWithItsIndex() throws Exception {
+        cluster.sql(
+                database,
+                "CREATE TABLE t (id serial PRIMARY KEY, email text, customer_no int)",
+                "INSERT INTO t (email) SELECT i FROM generate_series(1, 60000) i");
+        Shop settings = new Shop(cluster, database, "t")
+                .columns("email")
+                .sought()
+                .columns("customer_no")
+                .sought();
+        assertThat(problems(settings)).isEmpty();
+        cluster.sql(database, "ANALYZE t");
+        assertThat(problems(settings))
+                .extracting(Problem::fatal, Problem::remedy)
+                .containsExactly(
+                        tuple(false, "CREATE INDEX CONCURRENTLY ON \"public\".\"t\" (lower(\"email\"));"),
+                        tuple(false, "CREATE INDEX CONCURRENTLY ON \"public\".\"t\" (\"customer_no\");"));
+        for (Problem problem : problems(settings)) cluster.sql(database, problem.remedy());
+        assertThat(problems(settings)).isEmpty();
     }
 
     @Test

@@ -70,7 +70,14 @@ final class Shop {
     }
 
     Shop column(String path, FieldType type) {
-        columns.add(new MappedColumn(columns.size(), List.of(path.split(">")), type, true, true));
+        columns.add(new MappedColumn(columns.size(), List.of(path.split(">")), type, true, true, false));
+        return this;
+    }
+
+    /** The last column mapped is one that creates are looked up by. */
+    Shop sought() {
+        MappedColumn last = columns.removeLast();
+        columns.add(new MappedColumn(last.number(), last.path(), last.type(), true, true, true));
         return this;
     }
 

@@ -280,4 +280,145 @@ class WriteTest {
                     .isNotNull();
         }
     }
+
+    @Test
+    void createsOfOneBatchThatShareANaturalKeyAreMadeOnceWhateverTheyWrite() throws Exception {
+        cluster.sql(
+                database,
+                "CREATE TABLE t (id serial PRIMARY KEY, email text, name text, city text DEFAULT 'Rome', j jsonb)",
+                "INSERT INTO t (email) SELECT 'e' || i || '@x.com' FROM generate_series(1, 100) i");
+        Shop settings = new Shop(cluster, database, "t")
+                .columns("email", "name", "city")
+                .column("j>a", FieldType.TEXT);
+        try (PostgresPlatform shop = settings.open()) {
+            List<Write> writes = new ArrayList<>();
+            for (int i = 51; i <= 150; i++) {
+                Cell email = Shop.cell(0, "E" + i + "@x.com", null);
+                List<Cell> cells = new ArrayList<>(List.of(email));
+                if (i % 2 == 0) cells.add(Shop.cell(1, "n" + i, null));
+                if (i % 3 == 0) cells.add(Shop.cell(2, i % 9 == 0 ? null : "c" + i, null));
+                if (i % 5 == 0) cells.add(Shop.cell(3, "j" + i, null));
+                writes.add(Shop.create(List.of(email), cells.toArray(new Cell[0])));
+            }
+            Cell twin = Shop.cell(0, "e150@X.com", null);
+            Write other = Shop.create(List.of(twin), twin, Shop.cell(1, "twin", null), Shop.cell(2, "Oslo", null));
+            writes.add(other);
+            Map<Long, Receipt> receipts = byWrite(shop.write(writes));
+            assertThat(receipts).hasSize(101);
+            assertThat(receipts.values().stream().filter(receipt -> receipt.outcome() == Outcome.APPLIED))
+                    .hasSize(50);
+            Receipt made = receipts.get(writes.get(99).id());
+            assertThat(Shop.show(made)).endsWith(" [E150@x.com, n150, c150, j150]");
+            assertThat(Shop.show(receipts.get(other.id()))).isEqualTo("EXISTS " + made.key());
+            for (int i = 51; i <= 100; i++) {
+                assertThat(Shop.show(receipts.get(writes.get(i - 51).id()))).isEqualTo("EXISTS " + i);
+            }
+            assertThat(cluster.rows(
+                            database,
+                            "SELECT email, name, city, j FROM t WHERE lower(email) IN ('e101@x.com', 'e102@x.com',"
+                                    + " 'e105@x.com', 'e108@x.com') ORDER BY email"))
+                    .containsExactly(
+                            "E101@x.com|null|Rome|null",
+                            "E102@x.com|n102|c102|null",
+                            "E105@x.com|null|c105|{\"a\": \"j105\"}",
+                            "E108@x.com|n108|null|null");
+        }
+    }
+
+    @Test
+    void aKeyOfSeveralColumnsIsLookedUpAsAWhole() throws Exception {
+        cluster.sql(
+                database,
+                "CREATE TABLE t (land text, no int, v text, PRIMARY KEY (land, no))",
+                "INSERT INTO t VALUES ('de', 1, 'a'), ('fr', 2, 'b')");
+        try (PostgresPlatform shop =
+                new Shop(cluster, database, "t").columns("land", "no", "v").open()) {
+            List<Write> writes = new ArrayList<>();
+            for (String key : List.of("de 2", "fr 2", "de 3", "de 2")) {
+                Cell land = Shop.cell(0, key.substring(0, 2), null);
+                Cell no = Shop.cell(1, key.substring(3), null);
+                writes.add(Shop.create(List.of(land, no), land, no, Shop.cell(2, "c", null)));
+            }
+            Map<Long, Receipt> receipts = byWrite(shop.write(writes));
+            assertThat(writes.stream().map(write -> Shop.show(receipts.get(write.id()))))
+                    .containsExactly(
+                            "APPLIED de|2 [de, 2, c]", "EXISTS fr|2", "APPLIED de|3 [de, 3, c]", "EXISTS de|2");
+        }
+    }
+
+    @Test
+    void aGuiltyRowAmongAThousandCostsFewStatements() throws Exception {
+        cluster.sql(
+                database,
+                "CREATE TABLE t (id int PRIMARY KEY, email text, age int CHECK (age > 0))",
+                "CREATE SEQUENCE runs_begun",
+                "CREATE FUNCTION run() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN PERFORM nextval(''runs_begun''); RETURN NULL; END'",
+                "CREATE TRIGGER run BEFORE INSERT OR UPDATE ON t EXECUTE FUNCTION run()");
+        try (PostgresPlatform shop =
+                new Shop(cluster, database, "t").columns("id", "email", "age").open()) {
+            List<Write> creates = new ArrayList<>();
+            List<Write> updates = new ArrayList<>();
+            for (int i = 1; i <= 1000; i++) {
+                Cell email = Shop.cell(1, "e" + i, null);
+                Cell age = Shop.cell(2, i == 700 ? "0" : "1", null);
+                creates.add(Shop.create(List.of(email), Shop.cell(0, "" + i, null), email, age));
+                updates.add(Shop.update("" + i, Shop.cell(2, i == 300 ? "-1" : "2", "1")));
+            }
+            assertThat(shop.write(creates).stream().filter(receipt -> receipt.outcome() == Outcome.APPLIED))
+                    .hasSize(999);
+            Map<Long, Receipt> receipts = byWrite(shop.write(updates));
+            assertThat(receipts.get(updates.get(299).id()).outcome()).isEqualTo(Outcome.INVALID);
+            assertThat(receipts.get(updates.get(699).id()).outcome()).isEqualTo(Outcome.MISSING);
+            assertThat(receipts.values().stream().filter(receipt -> receipt.outcome() == Outcome.APPLIED))
+                    .hasSize(998);
+            assertThat(Integer.parseInt(cluster.value(database, "SELECT last_value FROM runs_begun")))
+                    .isLessThanOrEqualTo(2 * 23);
+        }
+    }
+
+    @Test
+    void aTableThatIsLockedMakesNobodyWaitForLong() throws Exception {
+        cluster.sql(
+                database,
+                "CREATE TABLE t (id int PRIMARY KEY, v text)",
+                "INSERT INTO t SELECT i, 'v' FROM generate_series(1, 8) i");
+        try (PostgresPlatform shop =
+                        new Shop(cluster, database, "t").columns("v").open();
+                Connection holder = cluster.connect(database);
+                Statement statement = holder.createStatement()) {
+            shop.describe();
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE t IN EXCLUSIVE MODE");
+            List<Write> writes = new ArrayList<>();
+            for (int i = 1; i <= 8; i++) writes.add(Shop.update("" + i, Shop.cell(0, "w", "v")));
+            long began = System.nanoTime();
+            assertThat(shop.write(writes)).hasSize(8).allMatch(receipt -> receipt.outcome() == Outcome.AGAIN);
+            assertThat(System.nanoTime() - began).isLessThan(14_000_000_000L);
+            holder.rollback();
+            assertThat(shop.write(writes)).hasSize(8).allMatch(receipt -> receipt.outcome() == Outcome.APPLIED);
+        }
+    }
+
+    @Test
+    void rowsThatOthersReferToAreWrittenWhileTheyDo() throws Exception {
+        cluster.sql(
+                database,
+                "CREATE TABLE t (id int PRIMARY KEY, v text)",
+                "CREATE TABLE orders (customer int REFERENCES t)",
+                "INSERT INTO t SELECT i, 'v' FROM generate_series(1, 10) i");
+        try (PostgresPlatform shop =
+                        new Shop(cluster, database, "t").columns("v").open();
+                Connection application = cluster.connect(database);
+                Statement statement = application.createStatement()) {
+            application.setAutoCommit(false);
+            statement.execute("INSERT INTO orders VALUES (7)");
+            List<Write> writes = new ArrayList<>();
+            for (int i = 1; i <= 10; i++) writes.add(Shop.update("" + i, Shop.cell(0, "w", "v")));
+            long began = System.nanoTime();
+            assertThat(shop.write(writes)).hasSize(10).allMatch(receipt -> receipt.outcome() == Outcome.APPLIED);
+            assertThat(System.nanoTime() - began).isLessThan(1_500_000_000L);
+            application.rollback();
+        }
+    }
 }
