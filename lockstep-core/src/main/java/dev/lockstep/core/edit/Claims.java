@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns an edit of a column into the claims of its record. */
 final class Claims {
-    /** Of identifiers that a record claimed long ago, the newest are kept. */
-    private static final int MOST_FORMERS = 20;
+    /** Of identifiers that a record claimed long ago, the first and the newest are kept. */
+    private static final int MOST_FORMERS = 64;
 
     private final Member member;
     /** What is found at first sight was said no later than this. */
@@ -96,7 +96,8 @@ final class Claims {
     private void former(IdentifierKey identifier, long untilMicros) {
         member.formers.removeIf(former -> former.identifier().equals(identifier));
         member.formers.add(new Former(identifier, untilMicros));
-        if (member.formers.size() > MOST_FORMERS) member.formers.removeFirst();
+        // The first stays: it is what the others of the customer have in common with it.
+        if (member.formers.size() > MOST_FORMERS) member.formers.remove(1);
     }
 
     // ---- sets: each element has a stamp of its own

@@ -328,6 +328,19 @@ class SemanticsTest {
     }
 
     @Test
+    void whoChangesTheirAddressAHundredTimesIsStillOnePerson() {
+        ada();
+        for (int i = 0; i < 100; i++) {
+            shop.edit("1", "email", "shop" + i + "@x.com");
+            crm.edit("a", "email", "crm" + i + "@x.com");
+            world.rest();
+        }
+        assertThat(shop.rows).hasSize(1);
+        assertThat(crm.rows).hasSize(1);
+        assertThat(shop.get("1", "email")).isEqualTo("crm99@x.com");
+    }
+
+    @Test
     void foundConsentsThatDisagreeAreWithdrawn() {
         shop.insert("1", "ada@x.com", null, "Ada", null, null, "granted", null, null);
         crm.insert("a", "ada@x.com", null, "Ada", null, null, "withdrawn", null, null);
