@@ -326,6 +326,32 @@ class WriteTest {
     }
 
     @Test
+    void aTableThatGrowsWithoutAnIndexIsReadOnceForABatch() throws Exception {
+        cluster.sql(database, "CREATE TABLE t (id serial PRIMARY KEY, email text, name text)");
+        try (PostgresPlatform shop =
+                new Shop(cluster, database, "t").columns("email", "name").open()) {
+            Cell first = Shop.cell(0, "first@x.com", null);
+            assertThat(one(shop, Shop.create(List.of(first), first)).outcome()).isEqualTo(Outcome.APPLIED);
+            cluster.sql(
+                    database,
+                    "INSERT INTO t (email) SELECT 'E' || i || '@x.com' FROM generate_series(1, 60000) i",
+                    "ANALYZE t");
+            List<Write> creates = new ArrayList<>();
+            for (int i = 59_501; i <= 60_500; i++) {
+                Cell email = Shop.cell(0, "e" + i + "@x.com", null);
+                creates.add(Shop.create(List.of(email), email));
+            }
+            long began = System.nanoTime();
+            List<Receipt> receipts = shop.write(creates);
+            assertThat(System.nanoTime() - began).isLessThan(5_000_000_000L);
+            assertThat(receipts.stream().filter(receipt -> receipt.outcome() == Outcome.EXISTS))
+                    .hasSize(500);
+            assertThat(receipts.stream().filter(receipt -> receipt.outcome() == Outcome.APPLIED))
+                    .hasSize(500);
+        }
+    }
+
+    @Test
     void aKeyOfSeveralColumnsIsLookedUpAsAWhole() throws Exception {
         cluster.sql(
                 database,
