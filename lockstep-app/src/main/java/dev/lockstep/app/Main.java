@@ -11,6 +11,7 @@ import dev.lockstep.app.cli.PauseCommand;
 import dev.lockstep.app.cli.PlanCommand;
 import dev.lockstep.app.cli.ResumeCommand;
 import dev.lockstep.app.cli.ResyncCommand;
+import dev.lockstep.app.cli.SimulateCommand;
 import dev.lockstep.app.cli.StatusCommand;
 import dev.lockstep.app.cli.Surroundings;
 import dev.lockstep.app.cli.SyncCommand;
@@ -59,7 +60,8 @@ public final class Main {
                 .addSubcommand(new ResumeCommand(lockstep))
                 .addSubcommand(new ResyncCommand(lockstep))
                 .addSubcommand(new ConnectorsCommand(lockstep))
-                .addSubcommand(new EventsCommand(lockstep));
+                .addSubcommand(new EventsCommand(lockstep))
+                .addSubcommand(new SimulateCommand(lockstep));
         String version = Main.class.getPackage().getImplementationVersion();
         line.getCommandSpec().version("lockstep " + (version == null ? "(built from source)" : version));
         Failures failures = new Failures(lockstep);

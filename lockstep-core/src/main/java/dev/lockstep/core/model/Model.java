@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The workspace as the core sees it: the company's customer model and the platforms. Immutable; a change makes a new one. */
+/**
+ * The workspace as the core sees it: the company's customer model and the platforms. Immutable; a change makes a new
+ * one.
+ */
 public final class Model {
 
     public static final int GROUP_LIMIT = 100;

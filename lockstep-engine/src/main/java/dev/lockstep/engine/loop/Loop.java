@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that decides. Each turn takes what has come, runs the machines to quiet, gives leave to write where
- * there is room, and puts all of it into the log in one atomic batch; what is to be done about it is handed out when that
- * is on disk. When idle a turn is one input; when busy it grows.
+ * there is room, and puts all of it into the log in one atomic batch; what is to be done about it is handed out when
+ * that is on disk. When idle a turn is one input; when busy it grows.
  */
 public final class Loop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);

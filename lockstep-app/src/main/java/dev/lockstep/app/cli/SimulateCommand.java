@@ -1,0 +1,76 @@
+package dev.lockstep.app.cli;
+
+import dev.lockstep.simulator.Options;
+import dev.lockstep.simulator.Report;
+import dev.lockstep.simulator.Simulate;
+import dev.lockstep.simulator.Simulation;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code simulate}: the promises, tried on made-up companies with everything going wrong. */
+@Command(
+        name = "simulate",
+        description = {
+            "Tries the promises: made-up platforms, people and faults, one random seed each, in virtual time."
+                    + " Touches no workspace. A seed that breaks a promise prints the command that replays it."
+        },
+        footer = {"", "Example:", "  lockstep simulate --seeds 100", "  lockstep simulate --seed 1029"})
+public final class SimulateCommand implements Callable<Integer> {
+    private final Lockstep lockstep;
+
+    @Option(names = "--seeds", paramLabel = "N", defaultValue = "1000", description = "How many (default: 1000).")
+    private int seeds;
+
+    @Option(names = "--from", paramLabel = "SEED", description = "The first of them (default: the time).")
+    private @Nullable Long from;
+
+    @Option(names = "--seed", paramLabel = "SEED", description = "This one only, with all that happens in it.")
+    private @Nullable Long seed;
+
+    @Option(names = "--streams-only", description = "No platforms that have to be polled.")
+    private boolean streamsOnly;
+
+    public SimulateCommand(Lockstep lockstep) {
+        this.lockstep = lockstep;
+    }
+
+    @Override
+    public Integer call() {
+        Options options = Options.ALL.withPolls(!streamsOnly);
+        return seed == null ? many(options) : one(seed, options);
+    }
+
+    private int many(Options options) {
+        long first = from == null ? System.currentTimeMillis() : from;
+        if (!lockstep.quiet()) lockstep.err().println("Seeds " + first + " to " + (first + seeds - 1) + " …");
+        long began = System.nanoTime();
+        Simulate all = Simulate.seeds(first, seeds, options);
+        Map<String, Object> figures = all.figures((System.nanoTime() - began) / 1e9);
+        if (lockstep.json()) {
+            Map<String, Object> answer = new TreeMap<>(figures);
+            answer.put("violations", all.failures());
+            lockstep.sayJson(answer);
+        } else {
+            figures.forEach((name, value) -> lockstep.say("%-45s %s".formatted(name, value)));
+            all.failures().forEach(lockstep::say);
+        }
+        return all.failed().isEmpty() ? 0 : 1;
+    }
+
+    private int one(long only, Options options) {
+        Report report = Simulation.run(only, lockstep.json() ? options : options.withTrace(lockstep::say));
+        if (lockstep.json()) {
+            lockstep.sayJson(report);
+        } else {
+            lockstep.say("seed " + only + ": " + report.events() + " events, " + report.edits() + " edits, "
+                    + report.writes() + " writes, " + report.crashes() + " crashes, trace "
+                    + Long.toHexString(report.traceHash()));
+            report.violations().forEach(broken -> lockstep.say(broken.promise() + ": " + broken.text()));
+        }
+        return report.passed() ? 0 : 1;
+    }
+}
