@@ -2,6 +2,7 @@ package dev.lockstep.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.engine.view.ChangeEvent;
 import dev.lockstep.engine.view.PlanView;
 import dev.lockstep.engine.view.SyncView;
@@ -164,6 +165,29 @@ class EngineTest {
             Town.await("gone", () -> engine.status().platforms().get(0).records() == 2);
             Town.await("in step", () -> engine.status().inStep());
             assertThat(town.table(0).size()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aDeletionSpreadsWhereThePolicySaysSoAlsoWhenTheAnswerIsLost() throws InterruptedException {
+        town.onDelete = PlatformModel.OnDelete.DELETE;
+        try (Engine engine = town.engine()) {
+            engine.start(Set.of(), Progress.NONE);
+            Town.await("in step", () -> engine.status().inStep());
+            town.table(0).delete("1");
+            Town.await("deleted", () -> town.table(1).cell("a", Town.EMAIL) == null);
+            town.table(1).losesAnswers = true;
+            town.table(0).delete("2");
+            Town.await("deleted", () -> town.table(1).deletes == 2);
+            town.table(1).losesAnswers = false;
+            Town.await(
+                    "in step", () -> engine.status().inStep() && engine.status().customers() == 1);
+            assertThat(town.table(0).size()).isEqualTo(1);
+            assertThat(town.table(1).contents()).containsOnlyKeys("b");
+        }
+        try (Engine engine = town.engine()) {
+            assertThat(engine.sync(Engine.SyncRequest.ALL, Progress.NONE).written())
+                    .isZero();
         }
     }
 

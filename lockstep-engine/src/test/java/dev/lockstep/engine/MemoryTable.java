@@ -35,6 +35,7 @@ final class MemoryTable implements Platform, Lists, Watches, Reads, Writes {
     private int nextKey = 1_000_000;
     int creates;
     int updates;
+    int deletes;
     int lists;
     long confirmed;
 
@@ -255,7 +256,11 @@ final class MemoryTable implements Platform, Lists, Watches, Reads, Writes {
                 return Receipt.of(write, Receipt.Outcome.INVALID, "refused by a constraint", clock());
             }
         }
-        Receipt receipt = write.kind() == Write.Kind.CREATE ? create(write) : update(write);
+        Receipt receipt = switch (write.kind()) {
+            case CREATE -> create(write);
+            case UPDATE -> update(write);
+            case DELETE -> remove(write);
+        };
         if (receipt.outcome() == Receipt.Outcome.APPLIED) applied.put(write.id(), receipt);
         return receipt;
     }
@@ -283,15 +288,34 @@ final class MemoryTable implements Platform, Lists, Watches, Reads, Writes {
         return Receipt.applied(write, key, row.clone(), clock());
     }
 
-    private Receipt update(Write write) {
-        String key = Objects.requireNonNull(write.key());
-        @Nullable String[] row = rows.get(key);
+    private @Nullable Receipt refusal(Write write) {
+        @Nullable String[] row = rows.get(write.key());
         if (row == null) return Receipt.of(write, Receipt.Outcome.MISSING, "", clock());
         for (Write.Cell cell : write.cells()) {
             if (!Objects.equals(row[cell.column()], cell.expected())) {
                 return Receipt.of(write, Receipt.Outcome.STALE, "", clock());
             }
         }
+        return null;
+    }
+
+    private Receipt remove(Write write) {
+        Receipt refusal = refusal(write);
+        if (refusal != null) return refusal;
+        deletes++;
+        String key = Objects.requireNonNull(write.key());
+        rows.remove(key);
+        log.add(Observation.gone(number, key, Observation.Origin.STREAM, log.size() + 1, clock(), clock())
+                .withOwnWrite(write.id()));
+        notifyAll();
+        return Receipt.applied(write, key, new String[0], clock());
+    }
+
+    private Receipt update(Write write) {
+        Receipt refusal = refusal(write);
+        if (refusal != null) return refusal;
+        String key = Objects.requireNonNull(write.key());
+        @Nullable String[] row = row(key);
         updates++;
         @Nullable String[] shownRow = new @Nullable String[columns];
         Arrays.fill(shownRow, Observation.ABSENT);

@@ -28,6 +28,7 @@ final class Town {
     final Path folder;
     final List<MemoryTable> tables = new ArrayList<>();
     String digest = "one";
+    PlatformModel.OnDelete onDelete = PlatformModel.OnDelete.UNLINK;
 
     Town(Path folder, int platforms) {
         this.folder = folder;
@@ -69,7 +70,7 @@ final class Town {
         return new Model(fields, platforms, Model.GROUP_LIMIT);
     }
 
-    private static PlatformModel platform(int number) {
+    private PlatformModel platform(int number) {
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < FIELDS.size(); i++) {
             ColumnLens lens = ColumnLens.of(ColumnOptions.of(TYPES.get(i)));
@@ -86,7 +87,7 @@ final class Town {
                 null,
                 null,
                 PlatformModel.Leave.KEEP,
-                PlatformModel.OnDelete.UNLINK,
+                onDelete,
                 false,
                 10_000_000,
                 true,

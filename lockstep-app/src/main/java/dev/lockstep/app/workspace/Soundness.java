@@ -2,7 +2,6 @@ package dev.lockstep.app.workspace;
 
 import dev.lockstep.core.expression.Expression;
 import dev.lockstep.core.model.PlatformModel.Leave;
-import dev.lockstep.core.model.PlatformModel.OnDelete;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,11 +96,8 @@ final class Soundness {
     /** What is not built yet, and where doing without it destroys nothing. */
     private void warnOfNotAvailable(PlatformDefinition platform) {
         String of = " of platform `" + platform.name() + "` is not available yet: ";
-        if (platform.leave() != Leave.KEEP) {
-            mistakes.warn(platform.at(), "`leave`" + of + "records that no longer belong there are kept.");
-        }
-        if (platform.onDelete() == OnDelete.DELETE) {
-            mistakes.warn(platform.at(), "`on_delete: delete`" + of + "what is deleted there stays elsewhere.");
+        if (platform.leave() == Leave.ARCHIVE) {
+            mistakes.warn(platform.at(), "`leave: archive`" + of + "records that no longer belong there are kept.");
         }
         for (ColumnDefinition column : platform.columns()) {
             if (column.standardize() != null && column.standardize() != platform.standardize()) {

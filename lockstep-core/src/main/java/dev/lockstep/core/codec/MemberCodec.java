@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A member of a group as bytes. The order of writing is the order of reading. */
 final class MemberCodec {
     private static final Status[] STATUSES = Status.values();
+    private static final Member.Removal[] REMOVALS = Member.Removal.values();
 
     private MemberCodec() {}
 
@@ -31,6 +32,7 @@ final class MemberCodec {
         out.number(member.rev);
         out.flag(member.live);
         out.number(member.goneMicros);
+        out.single(member.removal.ordinal());
         out.number(member.liveVersion);
         out.number(member.readMicros);
         Parts.nameOrNull(out, member.madeFor);
@@ -67,6 +69,7 @@ final class MemberCodec {
         member.rev = in.number();
         member.live = in.flag();
         member.goneMicros = in.number();
+        member.removal = Parts.one(REMOVALS, in.single());
         member.liveVersion = in.number();
         member.readMicros = in.number();
         member.madeFor = Parts.nameOrNull(in);

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  */
 public final class StateCodec {
     /** The format that is written. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private StateCodec() {}
 

@@ -48,6 +48,7 @@ public final class Edits {
 
     private void observe() {
         member.looking = false;
+        if (Deletes.settles(member, seen, platform)) return;
         // A read that began before one already heard of says nothing of whether the record is there.
         boolean late = seen.version() == 0 && seen.readBeganMicros() < member.readMicros;
         if (late && (seen.gone() || !member.live)) return;
@@ -80,13 +81,23 @@ public final class Edits {
         member.said++;
         member.live = false;
         member.liveVersion = seen.version();
-        member.goneMicros = stampOf(Stamp.UNDATED).micros();
+        member.goneMicros = stampOf(newestStamp()).micros();
         member.acked.clear();
         if (member.flight != null && member.flight.write().id() == seen.ownWrite()) {
             out.effect(new Effect.Done(seen.ownWrite()));
             member.flight = null;
+            Deletes.applied(member);
+        } else {
+            member.removal = Member.Removal.NONE;
         }
         out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.GONE, seen.ownWrite() == 0 ? "" : "by us"));
+    }
+
+    /** Who deletes a record has seen all of it. */
+    private long newestStamp() {
+        long newest = Stamp.UNDATED;
+        for (int i = 0; i < member.columns.size(); i++) newest = Math.max(newest, member.actualStamp(i));
+        return newest;
     }
 
     /** A record that was gone is there again: whoever put it back says all of it anew. */
@@ -95,6 +106,8 @@ public final class Edits {
         member.said++;
         member.live = true;
         member.goneMicros = 0;
+        member.removal = Member.Removal.NONE;
+        member.acked.clear();
         member.liveVersion = seen.version();
         member.madeFor = null;
         member.columns.clear();

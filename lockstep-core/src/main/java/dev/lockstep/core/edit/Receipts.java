@@ -14,6 +14,7 @@ import dev.lockstep.core.model.Write;
 import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.Flight;
 import dev.lockstep.core.state.Member;
+import dev.lockstep.core.state.Member.Removal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Receipts {
             return;
         }
         member.flight = null;
+        if (receipt.outcome() != Receipt.Outcome.APPLIED) member.removal = Removal.NONE;
         out.effect(new Effect.Done(receipt.write()));
         PlatformModel platform = context.model().platform(member.name.platform());
         switch (receipt.outcome()) {
@@ -57,10 +59,7 @@ public final class Receipts {
     private static void landed(
             Member member, Flight flight, Receipt receipt, PlatformModel platform, Context context, Step out) {
         if (flight.write().kind() == Write.Kind.DELETE) {
-            member.said++;
-            member.live = false;
-            member.goneMicros = context.nowMicros();
-            out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.DELETED, ""));
+            Deletes.landed(member, flight, receipt, platform, context, out);
             return;
         }
         applied(member, flight, context, out);

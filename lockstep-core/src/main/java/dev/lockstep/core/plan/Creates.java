@@ -36,6 +36,8 @@ public final class Creates {
     public @Nullable Draft on(PlatformModel platform) {
         if (platform.retired() || !platform.writable() || !platform.create() || !customer.live()) return null;
         if (!customer.liveOn(platform.number()).isEmpty() || deletedThere(platform)) return null;
+        Deletion deletion = Deletion.of(customer, model);
+        if (deletion != null && !deletion.outlived(customer)) return null;
         if (!Scope.holds(platform.where(), customer.golden(), model)) return null;
         if (!Scope.holds(platform.createIf(), customer.golden(), model)) return null;
         Draft draft = new Draft();
@@ -45,11 +47,12 @@ public final class Creates {
         return draft;
     }
 
-    /** Who was deleted there is not made there again. */
+    /** Who was deleted there is not made there again; who only left its scope is. */
     private boolean deletedThere(PlatformModel platform) {
         if (platform.onDelete() == PlatformModel.OnDelete.RECREATE) return false;
         for (Member member : customer.members()) {
-            if (!member.live && member.name.platform() == platform.number()) return true;
+            if (member.live || member.name.platform() != platform.number()) continue;
+            if (member.removal != Member.Removal.LEFT) return true;
         }
         return false;
     }

@@ -5,6 +5,8 @@ import dev.lockstep.core.model.Column;
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.Model;
 import dev.lockstep.core.model.PlatformModel;
+import dev.lockstep.core.model.PlatformModel.Leave;
+import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write.Cell;
 import dev.lockstep.core.normalise.Reading;
 import dev.lockstep.core.normalise.Value;
@@ -12,6 +14,7 @@ import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.Former;
 import dev.lockstep.core.state.GroupState;
 import dev.lockstep.core.state.Member;
+import dev.lockstep.core.state.Member.Removal;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +24,13 @@ public final class Desired {
     private final Model model;
     private final GroupState group;
     private final Customer customer;
+    private final @Nullable Deletion deletion;
 
     public Desired(Model model, GroupState group, Customer customer) {
         this.model = model;
         this.group = group;
         this.customer = customer;
+        this.deletion = Deletion.of(customer, model);
     }
 
     /** The columns of {@code member} to be written, each with its precondition. */
@@ -34,11 +39,28 @@ public final class Desired {
         PlatformModel platform = model.platform(member.name.platform());
         if (!member.live || !platform.writable()) return draft;
         boolean inScope = Scope.holds(platform.where(), customer.golden(), model);
+        Deletion spread = deletion == null || deletion.outlivedBy(member) ? null : deletion;
         for (Column column : platform.columns()) {
-            if (!column.written() || !inScope && !isConsent(column)) continue;
+            if (!column.written() || (!inScope || spread != null) && !isConsent(column)) continue;
             column(draft, member, platform, column);
         }
+        if (draft.isEmpty() && spread != null) {
+            delete(draft, member, Removal.SPREAD, spread.micros(), spread.record());
+        } else if (draft.isEmpty() && !inScope && platform.leave() == Leave.DELETE) {
+            delete(draft, member, Removal.LEFT, customer.golden().newestMicros(), null);
+        }
+        if (deletion != null && deletion.editedAfter(member)) draft.review = deletion.review(model);
         return draft;
+    }
+
+    /** Valid only while every mapped column still holds what it is known to hold. */
+    private void delete(Draft draft, Member member, Removal removal, long micros, @Nullable RecordName by) {
+        for (Column column : model.platform(member.name.platform()).columns()) {
+            if (column.retired() || member.column(column.number()) == null) continue;
+            draft.add(new Cell(column.number(), null, member.actual(column.number())), micros, by);
+        }
+        // Of whom nothing is known nothing can be compared.
+        if (!draft.isEmpty()) draft.removal = removal;
     }
 
     private void column(Draft draft, Member member, PlatformModel platform, Column column) {

@@ -2,6 +2,7 @@ package dev.lockstep.core.plan;
 
 import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.model.Write.Cell;
+import dev.lockstep.core.state.Member.Removal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,11 @@ public final class Draft {
     public final List<String> winners = new ArrayList<>();
     /** For a create: the natural key. */
     public final List<Cell> naturalKey = new ArrayList<>();
+
+    /** Not none: the record is deleted; the cells say what it must still hold. */
+    public Removal removal = Removal.NONE;
+    /** Why a person has to look at the record; null when none has to. */
+    public @Nullable String review;
 
     public boolean urgent;
     public boolean contested;

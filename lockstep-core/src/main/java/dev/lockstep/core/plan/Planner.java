@@ -9,6 +9,7 @@ import dev.lockstep.core.state.Creation;
 import dev.lockstep.core.state.Flight;
 import dev.lockstep.core.state.GroupState;
 import dev.lockstep.core.state.Member;
+import dev.lockstep.core.state.Member.Removal;
 import dev.lockstep.core.state.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class Planner {
     // ---- records
 
     private void refresh(Member member, Draft draft) {
+        review(member, draft);
         member.status = status(member, draft);
         boolean due = due(member, draft);
         if (due == member.wanted) return;
@@ -58,6 +60,18 @@ public final class Planner {
                 due
                         ? new Effect.Want(platform, member.name, false, draft.urgent)
                         : new Effect.Unwant(platform, member.name, false));
+    }
+
+    /** Said once, until a person has dropped it; taken back when its reason has gone. */
+    private static void review(Member member, Draft draft) {
+        int said = draft.review == null ? 0 : draft.review.hashCode();
+        if (draft.review != null && draft.isEmpty() && member.refusedPlan != said) {
+            member.refusal = draft.review;
+            member.refusedPlan = said;
+        } else if (draft.review == null && draft.isEmpty() && member.refusal != null) {
+            member.refusal = null;
+            member.refusedPlan = 0;
+        }
     }
 
     private boolean due(Member member, Draft draft) {
@@ -76,6 +90,7 @@ public final class Planner {
             if (member.refusedPlan != draft.fingerprint()) return Status.PENDING;
             return member.refusal == null ? Status.OUT_OF_SCOPE : Status.FAILED;
         }
+        if (draft.review != null && member.refusal != null) return Status.FAILED;
         if (draft.contested) return Status.CONTESTED;
         if (draft.unparsed) return Status.UNPARSED;
         return draft.taken ? Status.TAKEN : Status.IN_SYNC;
@@ -93,7 +108,7 @@ public final class Planner {
         Write write = new Write(
                 writeId,
                 member.name.platform(),
-                Write.Kind.UPDATE,
+                draft.removal == Removal.NONE ? Write.Kind.UPDATE : Write.Kind.DELETE,
                 member.name,
                 member.key,
                 List.copyOf(draft.cells),
@@ -101,6 +116,7 @@ public final class Planner {
                 draft.urgent,
                 draft.causeMicros());
         member.flight = flight(write, draft);
+        member.removal = draft.removal;
         member.status = Status.PENDING;
         out.effect(new Effect.Send(write));
     }

@@ -25,6 +25,8 @@ public final class Member {
     public boolean live = true;
     /** When it was seen to be gone; 0 while live. */
     public long goneMicros;
+    /** Why Lockstep deleted it, or is about to; {@link Removal#NONE} when it did not: then a person did. */
+    public Removal removal = Removal.NONE;
     /** The version of the observation that said so, or that brought it back. */
     public long liveVersion;
     /** When it was last read outside of its platform's stream; 0: never. */
@@ -74,6 +76,15 @@ public final class Member {
         this.name = name;
         this.key = name.key();
         this.customer = name;
+    }
+
+    /** Why Lockstep deletes a record. */
+    public enum Removal {
+        NONE,
+        /** Its customer left the platform's scope: it comes back with the customer. */
+        LEFT,
+        /** Its customer was deleted elsewhere, by a platform whose deletions spread. */
+        SPREAD
     }
 
     /** What an identifier says of itself; the greater version is the truth. */

@@ -244,7 +244,11 @@ final class World implements States {
         tick();
         Write write = sent.remove();
         Table table = tables.get(write.platform());
-        Receipt receipt = write.kind() == Write.Kind.CREATE ? create(table, write) : update(table, write);
+        Receipt receipt = switch (write.kind()) {
+            case CREATE -> create(table, write);
+            case UPDATE -> update(table, write);
+            case DELETE -> remove(table, write);
+        };
         receipts.add(new Message.Landed(write.record(), receipt));
     }
 
@@ -261,7 +265,7 @@ final class World implements States {
         return Receipt.applied(write, key, row.clone(), now);
     }
 
-    private Receipt update(Table table, Write write) {
+    private @Nullable Receipt refusal(Table table, Write write) {
         String[] row = table.rows.get(write.key());
         if (row == null) return Receipt.of(write, Receipt.Outcome.MISSING, "no such row", now);
         for (Write.Cell cell : write.cells()) {
@@ -269,6 +273,24 @@ final class World implements States {
                 return Receipt.of(write, Receipt.Outcome.STALE, "changed meanwhile", now);
             }
         }
+        return null;
+    }
+
+    private Receipt remove(Table table, Write write) {
+        Receipt refusal = refusal(table, write);
+        if (refusal != null) return refusal;
+        String key = Objects.requireNonNull(write.key());
+        table.rows.remove(key);
+        table.writes++;
+        table.stream.add(Observation.gone(table.number, key, Observation.Origin.STREAM, ++lsn, now, now)
+                .withOwnWrite(write.id()));
+        return Receipt.applied(write, key, new String[0], now);
+    }
+
+    private Receipt update(Table table, Write write) {
+        Receipt refusal = refusal(table, write);
+        if (refusal != null) return refusal;
+        String[] row = Objects.requireNonNull(table.rows.get(write.key()));
         for (Write.Cell cell : write.cells()) row[cell.column()] = cell.raw();
         table.trigger.accept(row);
         int keyColumn = keyColumn(table.number);

@@ -1,5 +1,6 @@
 package dev.lockstep.core.semantics;
 
+import dev.lockstep.core.expression.Expression;
 import dev.lockstep.core.lens.Access;
 import dev.lockstep.core.lens.ColumnLens;
 import dev.lockstep.core.lens.ColumnOptions;
@@ -8,10 +9,13 @@ import dev.lockstep.core.model.Field;
 import dev.lockstep.core.model.Keep;
 import dev.lockstep.core.model.Model;
 import dev.lockstep.core.model.PlatformModel;
+import dev.lockstep.core.model.PlatformModel.Leave;
+import dev.lockstep.core.model.PlatformModel.OnDelete;
 import dev.lockstep.core.normalise.FieldType;
 import dev.lockstep.core.normalise.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Workspaces for the tests of semantics: each table carries all fields, in the order of {@link #FIELDS}. */
 final class Worlds {
@@ -39,10 +43,24 @@ final class Worlds {
         return of(List.of("shop", "crm"), "");
     }
 
+    /** Tables named shop, crm and news, whose deletions mean this. */
+    static World deleting(OnDelete onDelete) {
+        return of(List.of("shop", "crm", "news"), "news", Leave.KEEP, onDelete);
+    }
+
+    /** Only who opted in belongs in news; who does no more leaves it so. */
+    static World leaving(Leave leave) {
+        return of(List.of("shop", "crm", "news"), "", leave, OnDelete.UNLINK);
+    }
+
     private static World of(List<String> names, String emailKeyed) {
+        return of(names, emailKeyed, Leave.KEEP, OnDelete.UNLINK);
+    }
+
+    private static World of(List<String> names, String emailKeyed, Leave leave, OnDelete onDelete) {
         List<PlatformModel> platforms = new ArrayList<>();
         for (int i = 0; i < names.size(); i++)
-            platforms.add(platform(i, names.get(i), names.get(i).equals(emailKeyed)));
+            platforms.add(platform(i, names.get(i), names.get(i).equals(emailKeyed), leave, onDelete));
         Model model = new Model(fields(), platforms, Model.GROUP_LIMIT);
         return new World(model, names.stream().map(name -> FIELDS).toList());
     }
@@ -69,7 +87,11 @@ final class Worlds {
         return fields;
     }
 
-    private static PlatformModel platform(int number, String name, boolean emailIsKey) {
+    private static Expression optedIn() {
+        return Expression.compile("opt_in == granted", Map.of("opt_in", FieldType.CONSENT), List.of());
+    }
+
+    private static PlatformModel platform(int number, String name, boolean emailIsKey, Leave leave, OnDelete onDelete) {
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < FIELDS.size(); i++) {
             ColumnLens lens = ColumnLens.of(ColumnOptions.of(TYPES.get(i)).withRegion("US"));
@@ -85,9 +107,9 @@ final class Worlds {
                 columns,
                 true,
                 null,
-                null,
-                PlatformModel.Leave.KEEP,
-                PlatformModel.OnDelete.UNLINK,
+                leave == Leave.KEEP || !name.equals("news") ? null : optedIn(),
+                leave,
+                onDelete,
                 false,
                 10_000_000,
                 true,
