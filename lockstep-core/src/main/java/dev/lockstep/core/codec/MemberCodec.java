@@ -1,6 +1,7 @@
 package dev.lockstep.core.codec;
 
 import dev.lockstep.core.model.IdentifierKey;
+import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.normalise.Value;
@@ -36,6 +37,10 @@ final class MemberCodec {
         out.number(member.liveVersion);
         out.number(member.readMicros);
         Parts.nameOrNull(out, member.madeFor);
+        out.number(member.held.size());
+        for (Observation seen : member.held) ObservationCodec.write(out, seen);
+        out.number(member.asked.size());
+        for (IdentifierKey identifier : member.asked) Parts.identifier(out, identifier);
         out.number(member.columns.size());
         for (ColumnState column : member.columns) columnOrNull(out, column);
         claims(out, member.claims);
@@ -73,6 +78,9 @@ final class MemberCodec {
         member.liveVersion = in.number();
         member.readMicros = in.number();
         member.madeFor = Parts.nameOrNull(in);
+        for (int left = in.count(); left > 0; left--)
+            member.held.add(ObservationCodec.read(in, member.name.platform()));
+        for (int left = in.count(); left > 0; left--) member.asked.add(Parts.identifier(in));
         for (int left = in.count(); left > 0; left--) member.columns.add(columnOrNull(in));
         claims(in, member.claims);
         claims(in, member.firstClaims);
@@ -184,11 +192,11 @@ final class MemberCodec {
 
     // ---- claims
 
-    private static void stamp(ByteWriter out, long micros) {
+    static void stamp(ByteWriter out, long micros) {
         out.number(micros == Stamp.UNDATED ? -1 : micros);
     }
 
-    private static long stamp(ByteReader in) {
+    static long stamp(ByteReader in) {
         long micros = in.number();
         return micros == -1 ? Stamp.UNDATED : micros;
     }

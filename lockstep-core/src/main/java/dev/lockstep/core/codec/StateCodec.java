@@ -7,6 +7,7 @@ import dev.lockstep.core.state.GroupState;
 import dev.lockstep.core.state.IdentifierState;
 import dev.lockstep.core.state.Member;
 import dev.lockstep.core.state.RecordState;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -15,7 +16,7 @@ import java.util.TreeSet;
  */
 public final class StateCodec {
     /** The format that is written. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     private StateCodec() {}
 
@@ -120,12 +121,8 @@ public final class StateCodec {
             Parts.name(out, reservation.by());
             out.number(reservation.writeId());
         });
-        out.number(state.waiting.size());
-        state.waiting.forEach((platform, records) -> {
-            out.number(platform);
-            out.number(records.size());
-            for (RecordName record : records) Parts.name(out, record);
-        });
+        byPlatform(out, state.waiting);
+        byPlatform(out, state.sights);
         return out.toBytes();
     }
 
@@ -147,13 +144,26 @@ public final class StateCodec {
             RecordName by = Parts.name(in);
             state.creating.put(platform, new IdentifierState.Reservation(by, in.number()));
         }
-        for (int left = in.count(); left > 0; left--) {
-            TreeSet<RecordName> records = new TreeSet<>();
-            state.waiting.put(in.integer(), records);
-            for (int more = in.count(); more > 0; more--) records.add(Parts.name(in));
-        }
+        byPlatform(in, state.waiting);
+        byPlatform(in, state.sights);
         end(in);
         return state;
+    }
+
+    private static void byPlatform(ByteWriter out, TreeMap<Integer, TreeSet<RecordName>> all) {
+        out.number(all.size());
+        all.forEach((platform, records) -> {
+            out.number(platform);
+            names(out, records);
+        });
+    }
+
+    private static void byPlatform(ByteReader in, TreeMap<Integer, TreeSet<RecordName>> all) {
+        for (int left = in.count(); left > 0; left--) {
+            TreeSet<RecordName> records = new TreeSet<>();
+            all.put(in.integer(), records);
+            for (int more = in.count(); more > 0; more--) records.add(Parts.name(in));
+        }
     }
 
     // ---- Group

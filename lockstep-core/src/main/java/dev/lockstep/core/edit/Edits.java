@@ -47,7 +47,13 @@ public final class Edits {
     }
 
     private void observe() {
-        member.looking = false;
+        Flight left = member.looking && !platform.echoes() ? member.flight : null;
+        boolean inDoubt = left != null;
+        boolean tells = left != null && seen.origin() != Origin.STREAM && seen.readBeganMicros() >= left.sentMicros();
+        // A write whose outcome stayed unclear: this read tells what of it was written.
+        Flight doubted = tells ? left : null;
+        if (tells) member.flight = null;
+        if (tells || !inDoubt) member.looking = false;
         if (Deletes.settles(member, seen, platform)) return;
         // A read that began before one already heard of says nothing of whether the record is there.
         boolean late = seen.version() == 0 && seen.readBeganMicros() < member.readMicros;
@@ -64,7 +70,7 @@ public final class Edits {
         // One line for the whole record: what it said first stays in its claims until it says otherwise.
         if (member.columns.isEmpty()) out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.FIRST_SIGHT, ""));
         for (Column column : platform.columns()) {
-            if (!column.retired() && seen.shows(column.number())) column(column, own);
+            if (!column.retired() && seen.shows(column.number())) column(column, own, doubted);
         }
         if (own != null) echoed(own);
         else if (settledByRead()) member.acked.clear();
@@ -161,17 +167,27 @@ public final class Edits {
 
     // ---- one column
 
-    private void column(Column column, @Nullable Flight own) {
+    private void column(Column column, @Nullable Flight own, @Nullable Flight doubted) {
         String raw = seen.raw()[column.number()];
         boolean firstSight = member.column(column.number()) == null;
         ColumnState state = member.columnOrNew(column.number());
         if (seen.version() != 0 && seen.version() < state.version) return;
+        if (doubted != null && !Objects.equals(raw, state.raw) && holds(column, raw, doubted)) {
+            echo(doubted, column, state, raw);
+            for (int i = 0; i < doubted.write().cells().size(); i++) {
+                if (doubted.write().cells().get(i).column() != column.number()) continue;
+                Receipts.applied(member, doubted, i, context, out);
+            }
+            return;
+        }
         if (!firstSight && seen.version() == 0 && !trusted(column, state, raw)) return;
         if (!firstSight && seen.version() == 0 && seen.readBeganMicros() < state.knownMicros) return;
         if (own != null && ours(own, column)) {
             echo(own, column, state, raw);
         } else if (seen.ownWrite() != 0 && own == null) {
             learn(state, raw, state.stampMicros);
+        } else if (!firstSight && mayBeInFlight(column, state, raw)) {
+            return;
         } else if (!firstSight && shownByRead(column, raw) instanceof Flight shown) {
             echo(shown, column, state, raw);
         } else if (firstSight && member.made()) {
@@ -192,11 +208,21 @@ public final class Edits {
      */
     private @Nullable Flight shownByRead(Column column, @Nullable String raw) {
         if (seen.origin() == Origin.STREAM || !platform.echoes()) return null;
-        if (holds(column, raw, member.flight)) return member.flight;
         for (int i = member.acked.size() - 1; i >= 0; i--) {
             if (holds(column, raw, member.acked.get(i))) return member.acked.get(i);
         }
         return null;
+    }
+
+    /**
+     * It holds what our write in flight is to put there: that may have been us, or a person who meant the same. The
+     * outcome tells, and then the record is read again ({@link Receipts}).
+     */
+    private boolean mayBeInFlight(Column column, ColumnState state, @Nullable String raw) {
+        return seen.origin() != Origin.STREAM
+                && platform.echoes()
+                && !Objects.equals(raw, state.raw)
+                && holds(column, raw, member.flight);
     }
 
     private static boolean holds(Column column, @Nullable String raw, @Nullable Flight flight) {

@@ -1,16 +1,20 @@
 package dev.lockstep.core.edit;
 
+import dev.lockstep.core.machine.Address;
 import dev.lockstep.core.machine.Context;
 import dev.lockstep.core.machine.Effect;
 import dev.lockstep.core.machine.Fact;
+import dev.lockstep.core.machine.Message;
 import dev.lockstep.core.machine.Step;
 import dev.lockstep.core.model.Column;
+import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.model.Write;
+import dev.lockstep.core.normalise.Value;
 import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.Flight;
 import dev.lockstep.core.state.Member;
@@ -42,11 +46,18 @@ public final class Receipts {
         PlatformModel platform = context.model().platform(member.name.platform());
         switch (receipt.outcome()) {
             case APPLIED -> landed(member, flight, receipt, platform, context, out);
-            case STALE, MISSING, EXISTS -> look(member, context, out);
+            case STALE, MISSING, EXISTS -> {
+                // Nobody knows what of it was written: the look tells, column by column.
+                boolean inDoubt = flight.unclear() && flight.write().kind() == Write.Kind.UPDATE;
+                if (inDoubt && !platform.echoes()) member.flight = flight.doubted(context.nowMicros());
+                look(member, context, out);
+            }
             case AGAIN -> again(member, receipt, context, out);
             case TAKEN -> taken(member, flight, receipt, platform, context, out);
             case INVALID, UNCLEAR -> refused(member, flight, receipt, context, out);
         }
+        boolean readSince = platform.echoes() && member.readMicros >= flight.sentMicros();
+        if (readSince && receipt.outcome() != Receipt.Outcome.APPLIED && !member.looking) look(member, context, out);
     }
 
     /** Nothing is written before the record has been read again; asked for once more should the answer get lost. */
@@ -88,15 +99,18 @@ public final class Receipts {
         member.refusal = null;
         member.refusedPlan = 0;
         member.attempts = 0;
-        for (int i = 0; i < flight.write().cells().size(); i++) {
-            Write.Cell cell = flight.write().cells().get(i);
-            ColumnState state = member.columnOrNew(cell.column());
-            state.wrote = cell.raw();
-            state.replaced = cell.expected();
-            state.wroteMicros = context.nowMicros();
-            state.taken = null;
-            out.fact(wrote(member, flight, i, context));
-        }
+        for (int i = 0; i < flight.write().cells().size(); i++) applied(member, flight, i, context, out);
+    }
+
+    /** As {@link #applied(Member, Flight, Context, Step)}, of one of its cells. */
+    static void applied(Member member, Flight flight, int index, Context context, Step out) {
+        Write.Cell cell = flight.write().cells().get(index);
+        ColumnState state = member.columnOrNew(cell.column());
+        state.wrote = cell.raw();
+        state.replaced = cell.expected();
+        state.wroteMicros = context.nowMicros();
+        state.taken = null;
+        out.fact(wrote(member, flight, index, context));
     }
 
     private static Fact wrote(Member member, Flight flight, int index, Context context) {
@@ -183,9 +197,18 @@ public final class Receipts {
             if (!named) continue;
             any = true;
             member.columnOrNew(cell.column()).taken = cell.raw();
+            await(column, cell.raw(), member.name, platform, out);
         }
         if (any) out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.TAKEN, receipt.reason()));
         else refused(member, flight, receipt, context, out);
+    }
+
+    /** To be told when who has this value there has it no more. */
+    public static void await(Column column, @Nullable String raw, RecordName by, PlatformModel platform, Step out) {
+        Value value = column.lens().read(raw).valueOrNull();
+        if (value == null || column.field() < 0) return;
+        IdentifierKey key = new IdentifierKey(column.field(), value.key());
+        out.send(new Address.Identifier(key), new Message.Await(key, by, platform.number()));
     }
 
     private static void refused(Member member, Flight flight, Receipt receipt, Context context, Step out) {

@@ -1,10 +1,10 @@
 package dev.lockstep.core.machine;
 
-import dev.lockstep.core.edit.Edits;
 import dev.lockstep.core.edit.Receipts;
 import dev.lockstep.core.identity.Membership;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.plan.Creating;
+import dev.lockstep.core.plan.FirstSight;
 import dev.lockstep.core.plan.Planner;
 import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.Creation;
@@ -44,8 +44,15 @@ final class GroupMachine {
         }
         int said = member.said;
         switch (told.message()) {
-            case Message.Seen seen -> Edits.observe(member, seen.observation(), context, out);
-            case Message.SeenAs seen -> Edits.observe(member, seen.observation(), context, out);
+            case Message.Seen seen -> {
+                if (!FirstSight.seen(member, seen.observation(), context, out)) return false;
+            }
+            case Message.SeenAs seen -> {
+                if (!FirstSight.seen(member, seen.observation(), context, out)) return false;
+            }
+            case Message.Clear clear -> {
+                if (!FirstSight.clear(member, clear.identifier(), context, out)) return false;
+            }
             case Message.Born born -> creating.born(born.observation());
             case Message.Landed landed -> {
                 if (!creating.landed(landed.receipt())) Receipts.landed(member, landed.receipt(), context, out);

@@ -10,7 +10,6 @@ import dev.lockstep.core.state.IdentifierState.Row;
 import dev.lockstep.core.state.Member;
 import dev.lockstep.core.state.Member.Level;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +27,19 @@ final class IdentifierMachine {
         switch (message) {
             case Message.Claim claim -> claim(key, state, claim, context.model(), out);
             case Message.Reserve reserve -> reserve(key, state, reserve, out);
+            case Message.Ask ask -> ask(key, state, ask, out);
+            case Message.Await await -> {
+                boolean news = await(state, await.platform(), await.by());
+                // Who had it may have left before we were told that it was taken: tried again, once.
+                if (news && holder(state, await.platform(), 0, await.by()) == null) recheck(await.by(), out);
+            }
             case Message.Release release -> {
                 Reservation reservation = state.creating.get(release.platform());
                 if (reservation != null && reservation.writeId() == release.writeId()) {
                     state.creating.remove(release.platform());
                     freed(state, release.platform(), out);
+                    TreeSet<RecordName> sights = state.sights.remove(release.platform());
+                    if (sights != null) for (RecordName record : sights) clear(key, record, out);
                 }
             }
         }
@@ -117,25 +124,50 @@ final class IdentifierMachine {
     // ---- creates
 
     private static void reserve(IdentifierKey key, IdentifierState state, Message.Reserve reserve, Step out) {
-        RecordName holder = holder(state, reserve.platform(), reserve.writeId());
+        RecordName holder = holder(state, reserve.platform(), reserve.writeId(), null);
         if (holder == null) {
             state.creating.put(reserve.platform(), new Reservation(reserve.by(), reserve.writeId()));
         } else {
-            state.waiting
-                    .computeIfAbsent(reserve.platform(), platform -> new TreeSet<>())
-                    .add(reserve.by());
+            await(state, reserve.platform(), reserve.by());
         }
         out.send(
                 Address.Slot.of(reserve.by()),
                 new Message.Reserved(reserve.by(), key, reserve.platform(), reserve.writeId(), holder));
     }
 
-    /** Whoever was refused a create for the sake of this value may have it now. */
+    private static void ask(IdentifierKey key, IdentifierState state, Message.Ask ask, Step out) {
+        if (!state.creating.containsKey(ask.platform())) clear(key, ask.record(), out);
+        else
+            state.sights
+                    .computeIfAbsent(ask.platform(), platform -> new TreeSet<>())
+                    .add(ask.record());
+    }
+
+    private static void clear(IdentifierKey key, RecordName record, Step out) {
+        out.send(Address.Slot.of(record), new Message.Clear(record, key));
+    }
+
+    private static boolean await(IdentifierState state, int platform, RecordName by) {
+        return state.waiting
+                .computeIfAbsent(platform, number -> new TreeSet<>())
+                .add(by);
+    }
+
+    private static void recheck(RecordName by, Step out) {
+        out.send(Address.Slot.of(by), new Message.Recheck(by, Message.Why.PLAN));
+    }
+
+    /** Whoever was refused this value, or a create for its sake, may have it now. */
     private static void freed(IdentifierState state, int platform, Step out) {
-        if (!state.waiting.containsKey(platform) || holder(state, platform, 0) != null) return;
-        for (RecordName by : Objects.requireNonNull(state.waiting.remove(platform))) {
-            out.send(Address.Slot.of(by), new Message.Recheck(by, Message.Why.PLAN));
-        }
+        TreeSet<RecordName> waiting = state.waiting.get(platform);
+        if (waiting == null) return;
+        // A record that claims the value, and was refused it, does not stand in its own way.
+        waiting.removeIf(by -> {
+            if (holder(state, platform, 0, by) != null) return false;
+            recheck(by, out);
+            return true;
+        });
+        if (waiting.isEmpty()) state.waiting.remove(platform);
     }
 
     private static boolean has(@Nullable Row row) {
@@ -143,9 +175,11 @@ final class IdentifierMachine {
     }
 
     /** The record on that platform which has the value, else the one under whose claim another is being made there. */
-    private static @Nullable RecordName holder(IdentifierState state, int platform, long writeId) {
+    private static @Nullable RecordName holder(
+            IdentifierState state, int platform, long writeId, @Nullable RecordName but) {
         for (Map.Entry<RecordName, Row> row : state.rows.entrySet()) {
-            if (has(row.getValue()) && row.getKey().platform() == platform) return row.getKey();
+            RecordName record = row.getKey();
+            if (has(row.getValue()) && record.platform() == platform && !record.equals(but)) return record;
         }
         Reservation other = state.creating.get(platform);
         return other == null || other.writeId() == writeId ? null : other.by();

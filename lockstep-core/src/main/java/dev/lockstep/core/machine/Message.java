@@ -92,8 +92,14 @@ public sealed interface Message {
             @Nullable Observation shown)
             implements ToRecord {}
 
-    /** Under that key lived somebody else when our create was to be named there: it may be once that one has left. */
-    record Busy(RecordName by, long writeId) implements ToRecord {}
+    /** No create with this value is under way, or not any more. */
+    record Clear(RecordName record, IdentifierKey identifier) implements ToRecord {}
+
+    /**
+     * Under that key lived somebody else when our create was to be named there: it may be once that one has left;
+     * {@code vacant}: that one was gone before, and what was seen there since is what our create made.
+     */
+    record Busy(RecordName by, long writeId, boolean vacant) implements ToRecord {}
 
     /** Who lived under the key of what our create made has left it: name it again. */
     record NameAgain(RecordName by, long writeId) implements ToRecord {}
@@ -130,6 +136,12 @@ public sealed interface Message {
 
     /** A create is about to leave with this value in its natural key. */
     record Reserve(IdentifierKey identifier, RecordName by, int platform, long writeId) implements ToIdentifier {}
+
+    /** A record is seen for the first time with this value: may a create of ours have made it? */
+    record Ask(IdentifierKey identifier, RecordName record, int platform) implements ToIdentifier {}
+
+    /** A platform refused this value for that record's sake, since somebody there has it: tell when it is free. */
+    record Await(IdentifierKey identifier, RecordName by, int platform) implements ToIdentifier {}
 
     /** That create has landed, or was given up. */
     record Release(IdentifierKey identifier, int platform, long writeId) implements ToIdentifier {}

@@ -31,6 +31,7 @@ final class RecordMachine {
             case Message.SeenAs seen -> tell(state, seen.record(), new Message.Seen(seen.observation()), out);
             case Message.Made made -> made(slot, state, made, out);
             case Message.Busy busy -> busy(state, busy, out);
+            case Message.Clear clear -> tell(state, clear.record(), clear, out);
             case Message.NameAgain again -> tell(state, again.by(), again, out);
             case Message.Named named -> tell(state, named.by(), named, out);
             case Message.Claims claims -> claims(state, claims, out);
@@ -159,6 +160,7 @@ final class RecordMachine {
 
     private static void busy(RecordState state, Message.Busy busy, Step out) {
         state.waiting.put(busy.writeId(), busy.by());
+        state.gone |= busy.vacant();
         if (state.occupant == null || state.gone) left(state, out);
     }
 

@@ -57,17 +57,21 @@ public record Observation(
     }
 
     public Observation withOwnWrite(long write) {
+        return with(datedMicros, write);
+    }
+
+    /**
+     * Of a record that was not known: with no date of its own, it was made after the last full read that lacked it.
+     *
+     * @param lackedMicros when that began; {@link Stamp#UNDATED} when there was none
+     */
+    public Observation appearedAfter(long lackedMicros) {
+        boolean undated = datedMicros == Stamp.UNDATED && !gone && ownWrite == 0 && renamedFrom == null;
+        return undated ? with(lackedMicros, 0) : this;
+    }
+
+    private Observation with(long dated, long write) {
         return new Observation(
-                platform,
-                key,
-                renamedFrom,
-                origin,
-                gone,
-                raw,
-                version,
-                datedMicros,
-                observedMicros,
-                readBeganMicros,
-                write);
+                platform, key, renamedFrom, origin, gone, raw, version, dated, observedMicros, readBeganMicros, write);
     }
 }

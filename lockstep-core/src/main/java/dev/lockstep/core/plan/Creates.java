@@ -142,8 +142,7 @@ public final class Creates {
         TreeSet<IdentifierKey> keys = new TreeSet<>();
         for (Cell cell : draft.naturalKey) {
             Column column = platform.columns().get(cell.column());
-            if (column.field() < 0 || !model.field(column.field()).identifies()) continue;
-            Value value = customer.golden().field(column.field()).value();
+            Value value = column.lens().read(cell.raw()).valueOrNull();
             if (value != null) keys.add(new IdentifierKey(column.field(), value.key()));
         }
         return new ArrayList<>(keys);

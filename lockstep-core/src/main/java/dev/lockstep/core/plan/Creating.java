@@ -1,5 +1,6 @@
 package dev.lockstep.core.plan;
 
+import dev.lockstep.core.edit.Edits;
 import dev.lockstep.core.edit.Receipts;
 import dev.lockstep.core.machine.Address;
 import dev.lockstep.core.machine.Context;
@@ -10,6 +11,7 @@ import dev.lockstep.core.machine.Step;
 import dev.lockstep.core.model.Column;
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.Observation;
+import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
@@ -153,6 +155,15 @@ public final class Creating {
         creation.taken = true;
         creation.refusedPlan = fingerprint(flight);
         fact(creation, Fact.Kind.TAKEN, receipt.reason());
+        PlatformModel platform = context.model().platform(creation.platform);
+        List<Write.Cell> cells = receipt.outcome() == Receipt.Outcome.EXISTS
+                ? flight.write().naturalKey()
+                : flight.write().cells();
+        for (Write.Cell cell : cells) {
+            Column column = platform.columns().get(cell.column());
+            boolean meant = receipt.outcome() == Receipt.Outcome.EXISTS || column.unique() || column.key();
+            if (meant) Receipts.await(column, cell.raw(), creation.by, platform, out);
+        }
         if (receipt.key() != null) out.effect(new Effect.Look(creation.platform, receipt.key()));
     }
 
@@ -209,28 +220,59 @@ public final class Creating {
             member = new Member(name);
             member.gen = 1;
             group.members.put(name, member);
-        } else if (!member.key.equals(made.key())
-                || member.readMicros < made.flight().sentMicros()) {
-            // Our create could make it only because that one has left: its platform will show it.
-            out.send(new Address.Slot(name.platform(), made.key()), new Message.Busy(made.by(), writeId));
+        } else if (livedThereBefore(member, made)) {
             return false;
-        } else {
-            disown(member, made.flight().write());
         }
         member.madeFor = made.by();
         member.key = made.key();
         Receipts.applied(member, made.flight(), context, out);
-        if (made.shown() != null) {
+        Flight held = made.receipt() == null ? made.flight() : Receipts.held(made.flight(), made.receipt());
+        if (!member.held.isEmpty()) {
+            recognised(member, held);
+        } else if (known) {
+            disown(member, made.flight().write());
+        } else if (made.shown() != null) {
             learn(member, made.flight(), made.shown().raw(), made.shown().version(), true);
             member.liveVersion = made.shown().version();
-        } else if (!known) {
+        } else {
             boolean echoes = context.model().platform(name.platform()).echoes();
-            Flight held = made.receipt() == null ? made.flight() : Receipts.held(made.flight(), made.receipt());
             if (echoes) member.acked.add(held);
             learn(member, held, new String[0], 0, !echoes);
         }
         out.send(Address.Slot.of(made.by()), new Message.Named(made.by(), writeId));
         return true;
+    }
+
+    /** What our create made must have come after this one: the key is not free for it yet. */
+    private boolean livedThereBefore(Member member, Message.Made made) {
+        boolean vacant = !member.held.isEmpty() && !member.live;
+        if (vacant) {
+            // It was gone, and is not back: what was seen there since is what we made.
+            FirstSight.release(member);
+            out.effect(new Effect.Look(member.name.platform(), made.key()));
+        } else if (!member.held.isEmpty()
+                || member.key.equals(made.key())
+                        && member.readMicros >= made.flight().sentMicros()) {
+            return false;
+        }
+        Address.Slot slot = new Address.Slot(member.name.platform(), made.key());
+        out.send(slot, new Message.Busy(made.by(), made.flight().write().id(), vacant));
+        return true;
+    }
+
+    /**
+     * It was seen while our create was under way, and has waited: what we sent is ours, what we did not send is the
+     * platform's default, and anything else that was seen is somebody's edit.
+     */
+    private void recognised(Member member, Flight held) {
+        List<Observation> waited = FirstSight.release(member);
+        learn(member, held, new String[0], 0, true);
+        @Nullable String[] first = waited.getFirst().raw();
+        for (int column = 0; column < first.length; column++) {
+            if (first[column] == Observation.ABSENT || member.column(column) != null) continue;
+            member.columnOrNew(column).raw = first[column];
+        }
+        for (Observation seen : waited) Edits.observe(member, seen, context, out);
     }
 
     /** It was seen before we knew that we made it: what only repeats what we sent, or is a default, is no claim. */

@@ -17,4 +17,9 @@ public record Flight(Write write, List<Long> stamps, List<String> winners, long 
     public Flight nowUnclear() {
         return new Flight(write, stamps, winners, sentMicros, true);
     }
+
+    /** It is over, and a read that begins from now on tells what of it was written. */
+    public Flight doubted(long nowMicros) {
+        return new Flight(write, stamps, winners, nowMicros, true);
+    }
 }

@@ -16,8 +16,11 @@ public final class IdentifierState {
     /** Creates under way that bear it, by platform. */
     public final TreeMap<Integer, Reservation> creating = new TreeMap<>();
 
-    /** Whose creates were refused by platform, since somebody there has the value: they are told when it is free. */
+    /** By platform, whose writes and creates were refused since somebody there has the value: told when it is free. */
     public final TreeMap<Integer, TreeSet<RecordName>> waiting = new TreeMap<>();
+
+    /** By platform, records seen for the first time while a create there was under way: told when that is over. */
+    public final TreeMap<Integer, TreeSet<RecordName>> sights = new TreeMap<>();
 
     /** A create under way: under whose claim it is made, and the id of its write. */
     public record Reservation(RecordName by, long writeId) {}

@@ -1,10 +1,12 @@
 package dev.lockstep.core.state;
 
 import dev.lockstep.core.model.IdentifierKey;
+import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.RecordName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,10 @@ public final class Member {
     public long readMicros;
     /** For a record that Lockstep created: the record under whose claim it was made. */
     public @Nullable RecordName madeFor;
+    /** What it was shown as before it is known whether a create of ours made it, oldest first: not heard yet. */
+    public final ArrayList<Observation> held = new ArrayList<>();
+    /** Identifiers that have not said yet that no create with their value is under way. */
+    public final TreeSet<IdentifierKey> asked = new TreeSet<>();
     /** By column number; null for a column never shown. */
     public final ArrayList<@Nullable ColumnState> columns = new ArrayList<>();
     /** By field number. */

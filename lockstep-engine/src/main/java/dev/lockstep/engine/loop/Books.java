@@ -78,6 +78,8 @@ public final class Books {
     private void load(Lane lane) {
         lane.position = Meta.get(store, Meta.position(lane.number));
         lane.read = Meta.get(store, Meta.read(lane.number)) != null || (lane.active && !lane.listed);
+        String listed = Meta.get(store, Meta.listed(lane.number));
+        if (listed != null) lane.listedMicros = Long.parseLong(listed);
         lane.relist = Meta.get(store, Meta.relist(lane.number)) != null;
         lane.lost = Meta.get(store, Meta.lost(lane.number)) != null;
         lane.paused = Meta.get(store, Meta.paused(lane.number)) != null;

@@ -54,11 +54,13 @@ final class Inputs {
         turn.afterCommit(() -> lane.handledMicros = turn.nowMicros);
         Errand by = seen.ownWrite() == 0 ? null : books.open.get(seen.ownWrite());
         RecordState there = turn.record(slot);
-        if (by != null && by.create() && (there.occupant == null || there.gone)) {
+        boolean appears = there.occupant == null || there.gone;
+        if (by != null && by.create() && appears) {
             turn.run(Address.Slot.of(by.record()), new Message.Born(by.record(), seen));
         } else {
+            Observation dated = appears ? seen.appearedAfter(lane.listedMicros) : seen;
             String from = Objects.requireNonNullElse(seen.renamedFrom(), seen.key());
-            turn.run(new Address.Slot(lane.number, from), new Message.Seen(seen));
+            turn.run(new Address.Slot(lane.number, from), new Message.Seen(dated));
         }
     }
 
@@ -89,6 +91,7 @@ final class Inputs {
         // What follows in this very turn is marked already; where nothing is known nothing can be missing.
         lane.marking = known[0];
         lane.listing = true;
+        lane.listBeganMicros = turn.nowMicros;
         lane.shown = 0;
     }
 

@@ -27,6 +27,10 @@ public final class Lane {
     volatile boolean lost;
 
     volatile boolean paused;
+    /** When the last complete full read began; {@link dev.lockstep.core.model.Stamp#UNDATED} before the first. */
+    long listedMicros = dev.lockstep.core.model.Stamp.UNDATED;
+    /** When the full read under way began. */
+    long listBeganMicros;
     /** A full read is under way. */
     volatile boolean listing;
     /** That read's records are marked, since some were known before. */

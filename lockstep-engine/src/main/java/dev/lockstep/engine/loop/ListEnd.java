@@ -74,11 +74,13 @@ final class ListEnd implements Job {
 
     private void end(Turn turn) {
         turn.meta(Meta.read(lane.number), "1");
+        turn.meta(Meta.listed(lane.number), Long.toString(lane.listBeganMicros));
         turn.meta(Meta.relist(lane.number), null);
         turn.meta(Meta.lost(lane.number), null);
         turn.changes.deleteAll(Family.SEEN, Keys.number(lane.number));
         turn.afterCommit(() -> {
             lane.read = true;
+            lane.listedMicros = lane.listBeganMicros;
             lane.relist = false;
             lane.lost = false;
             lane.listing = false;

@@ -34,6 +34,11 @@ public final class Meta {
         return "read/" + platform;
     }
 
+    /** When the last complete full read of it began, microseconds. */
+    static String listed(int platform) {
+        return "listed/" + platform;
+    }
+
     static String relist(int platform) {
         return "relist/" + platform;
     }

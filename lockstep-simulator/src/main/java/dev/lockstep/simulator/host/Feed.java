@@ -43,18 +43,17 @@ final class Feed {
         if (!platform.habits().streams()) host.agenda.after(platform.habits().pollMicros(), this::poll);
     }
 
-    /** At times the stream starts again from an older position. */
+    /** At times the stream starts again from an older position, though not from before the last full read. */
     void rewind() {
         if (listing || !platform.habits().streams() || !host.faults.happens(Fault.REDELIVERY)) return;
-        at = Math.max(0, at - host.faults.between(1, 30));
+        at = Math.max(Math.min(at, host.listedAt(platform.number())), at - host.faults.between(1, 30));
         pump();
     }
 
-    /** Everything that the platform has committed was shown. */
+    /** Everything that the platform has committed was shown; one that is polled is read for ever. */
     boolean idle() {
-        return !listing
-                && held.isEmpty()
-                && (!platform.habits().streams() || at >= platform.log().size());
+        if (!held.isEmpty()) return false;
+        return !platform.habits().streams() || !listing && at >= platform.log().size();
     }
 
     private boolean over() {

@@ -169,6 +169,7 @@ public final class Ledger implements Scribe {
             record.lifeVersion = version;
         }
         if (row == null) return;
+        byRow.put(seen.platform() + ":" + row.number, record);
         SimulatedPlatform platform = platforms.get(seen.platform());
         for (Shape shape : platform.shapes()) {
             if (seen.shows(shape.number())) show(record, platform, shape, row, seen);
@@ -182,6 +183,9 @@ public final class Ledger implements Scribe {
     }
 
     private @Nullable LedgerRecord recordOf(Observation seen, @Nullable Row row, long version) {
+        LedgerRecord its = row == null ? null : byRow.get(seen.platform() + ":" + row.number);
+        // Shown again: it tells of the record that the row was then, whoever lives under its key now.
+        if (its != null && version < its.lifeVersion) return its;
         TreeMap<String, LedgerRecord> living = occupants.get(seen.platform());
         LedgerRecord here = living.get(seen.key());
         if (seen.renamedFrom() != null) {
@@ -200,6 +204,8 @@ public final class Ledger implements Scribe {
     }
 
     private final TreeMap<String, Long> left = new TreeMap<>();
+    /** By platform and number of a row: the record that it was last shown as. */
+    private final TreeMap<String, LedgerRecord> byRow = new TreeMap<>();
 
     private long leftAt(int platform, String key) {
         return left.getOrDefault(platform + ":" + key, 0L);
@@ -288,7 +294,10 @@ public final class Ledger implements Scribe {
         boolean soon = cell.wroteMicros != Said.UNDATED
                 && seen.observedMicros() - cell.wroteMicros < platform.model().settleMicros() + Agenda.MINUTE;
         boolean likeReplaced = Objects.equals(shape.read(edit.raw()), shape.read(cell.replaced));
-        boolean maybe = soon && likeReplaced;
+        // What our create did not send counts as the platform's default, where nobody saw it change.
+        Carried maker = firstSight && seen.origin() != Observation.Origin.STREAM ? sent.get(record.madeBy) : null;
+        boolean byDefault = maker != null && !maker.byColumn.containsKey(shape.number());
+        boolean maybe = !firstSight && soon && likeReplaced || byDefault;
         return new Said(
                 edit.number(),
                 shape.read(edit.raw()),
@@ -298,7 +307,7 @@ public final class Ledger implements Scribe {
                 cell.carriedTo,
                 platform.number(),
                 firstSight,
-                maybe && !firstSight);
+                maybe);
     }
 
     private boolean initial = true;

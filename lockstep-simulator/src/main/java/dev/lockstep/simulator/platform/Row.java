@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A record as a simulated platform holds it; who put each value there is known here and shown to nobody. */
 public final class Row {
+    /** Which of its platform's rows it is, whatever its key; shown to nobody. */
+    public final long number;
+
     public String key;
     /** By column number: the platform's own text. */
     public final @Nullable String[] raw;
@@ -17,7 +20,8 @@ public final class Row {
     /** The id of the write of ours that made the row; 0 when a person did. */
     public long madeBy;
 
-    Row(String key, int columns) {
+    Row(long number, String key, int columns) {
+        this.number = number;
         this.key = key;
         this.raw = new String[columns];
         this.origin = new long[columns];
@@ -25,6 +29,7 @@ public final class Row {
     }
 
     private Row(Row row) {
+        this.number = row.number;
         this.key = row.key;
         this.raw = Arrays.copyOf(row.raw, row.raw.length);
         this.origin = Arrays.copyOf(row.origin, row.origin.length);

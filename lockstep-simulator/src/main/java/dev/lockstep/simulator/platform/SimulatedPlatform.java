@@ -26,6 +26,7 @@ public final class SimulatedPlatform {
 
     private long version;
     private int nextKey = 100;
+    private long rowsMade;
     private boolean down;
     private long writesApplied;
     private @Nullable Row overwritten;
@@ -101,7 +102,7 @@ public final class SimulatedPlatform {
         int keyColumn = keyColumn();
         String key = keyColumn >= 0 ? kept[keyColumn] : asKey != null ? asKey : Integer.toString(nextKey++);
         if (key == null || rows.containsKey(key)) return null;
-        Row row = new Row(key, shapes.size());
+        Row row = new Row(++rowsMade, key, shapes.size());
         version++;
         for (int c = 0; c < shapes.size(); c++) {
             row.raw[c] = kept[c];
@@ -189,7 +190,7 @@ public final class SimulatedPlatform {
         if (refusal != null) return refusal;
         String key = keyColumn() >= 0 ? kept[keyColumn()] : Integer.toString(nextKey++);
         if (key == null) return Receipt.of(write, Receipt.Outcome.INVALID, "The key is missing.", nowMicros);
-        Row row = new Row(key, shapes.size());
+        Row row = new Row(++rowsMade, key, shapes.size());
         row.madeBy = write.id();
         version++;
         for (int c = 0; c < kept.length; c++) {
