@@ -100,7 +100,7 @@ public final class Host {
             Feed feed = new Feed(this, platform, mine);
             feeds.add(feed);
             int number = platform.number();
-            // Who was renamed while nobody listened is not known again yet (docs/decisions/0015).
+            // Who was renamed while nobody listened is not known again yet (docs/decisions/0016).
             boolean mayLose = store.read.contains(number) && platform.keyColumn() < 0;
             if (mayLose && faults.happens(Fault.POSITION_LOST)) put(new Input.PositionLost(number));
             else feed.start(store.position(number), store.read.contains(number));
