@@ -286,8 +286,8 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
                     continue;
                 }
                 // In the order of the stream: what it shows before its mark, the read has seen or is older than.
-                marker.write((lsn, into) ->
-                        put(reader, found, database.stream().versionOf(found.snapshot(), lsn), began, into));
+                marker.write((lsn, streamed) ->
+                        put(reader, found, database.stream().versionOf(found.snapshot(), lsn), began, inbox));
             }
         });
     }

@@ -279,6 +279,23 @@ class StreamTest {
     }
 
     @Test
+    void whoAsksForARecordIsAnsweredAndNotWhoWatches() throws Exception {
+        cluster.sql(database, "CREATE TABLE t (id int PRIMARY KEY, v text)", "INSERT INTO t VALUES (1, 'a')");
+        try (PostgresPlatform shop =
+                        new Shop(cluster, database, "t").columns("v").open();
+                Seen watching = Seen.watching(shop, null);
+                Seen asking = new Seen()) {
+            watching.awaitEvent("list ends");
+            int before = watching.count();
+            shop.read(List.of("1", "2"), asking);
+            assertThat(Seen.show(asking.await(0, row -> row.key().equals("1")))).isEqualTo("1 [a]");
+            assertThat(Seen.show(asking.await(0, row -> row.key().equals("2")))).isEqualTo("2 gone");
+            watching.awaitNow(shop);
+            assertThat(watching.count()).isEqualTo(before);
+        }
+    }
+
+    @Test
     void aPlatformThatIsOnlyWrittenIsReadOnceAndHoldsNoLog() throws Exception {
         cluster.sql(database, "CREATE TABLE t (id int PRIMARY KEY, v text)", "INSERT INTO t VALUES (1, 'a')");
         try (PostgresPlatform shop = new Shop(cluster, database, "t")
