@@ -18,6 +18,7 @@ import dev.lockstep.app.cli.SyncCommand;
 import dev.lockstep.app.cli.UpCommand;
 import dev.lockstep.app.cli.VerifyCommand;
 import dev.lockstep.app.demo.DemoCommand;
+import dev.lockstep.app.init.InitCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -48,6 +49,7 @@ public final class Main {
         Lockstep lockstep = new Lockstep(surroundings);
         CommandLine line = new CommandLine(lockstep)
                 .addSubcommand(new DemoCommand(lockstep))
+                .addSubcommand(new InitCommand(lockstep))
                 .addSubcommand(new CheckCommand(lockstep))
                 .addSubcommand(new PlanCommand(lockstep))
                 .addSubcommand(new SyncCommand(lockstep))

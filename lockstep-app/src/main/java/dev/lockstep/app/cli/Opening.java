@@ -70,7 +70,7 @@ public final class Opening implements AutoCloseable {
     }
 
     /** The known connectors' specs, by type. */
-    static Map<String, Spec> specs() {
+    public static Map<String, Spec> specs() {
         Map<String, Spec> specs = new LinkedHashMap<>();
         for (Connector connector : Connectors.all()) {
             specs.put(connector.spec().type(), connector.spec());

@@ -112,7 +112,8 @@ final class ColumnReader {
 
     private void refuseUnknownField(Written name) {
         if (!allFields.contains(name.text())) {
-            mistakes.add(name.at(), "There is no field `" + name.text() + "`." + Nearest.hint(name.text(), allFields));
+            mistakes.add(
+                    name.at(), "There is no field `" + name.text() + "`." + Nearest.hintOrAll(name.text(), allFields));
         }
     }
 
@@ -162,9 +163,10 @@ final class ColumnReader {
             refuseUnknownField(name);
             FieldDefinition field = field(name.text());
             if (names.contains(name.text())) {
-                mistakes.add(name.at(), "`" + name.text() + "` is named twice.");
+                mistakes.add(name.at(), "`" + name.text() + "` is named twice: take one out.");
             } else if (field != null && (field.value() != null || field.trait())) {
-                mistakes.add(name.at(), "`" + name.text() + "` is computed: nothing can be split into it.");
+                mistakes.add(
+                        name.at(), "`" + name.text() + "` is computed: nothing can be split into it. Take it out.");
             } else {
                 names.add(name.text());
             }

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of the customer model. */
-final class FieldReader {
+public final class FieldReader {
     /** Equal values of these say nothing about who somebody is. */
     static final Set<FieldType> NEVER_IDENTIFY =
             EnumSet.of(FieldType.CONSENT, FieldType.SET, FieldType.JSON, FieldType.BOOLEAN);
@@ -88,13 +88,19 @@ final class FieldReader {
         if (type == null) return null;
         Boolean identifies = options.flag("identifies");
         if (Boolean.TRUE.equals(identifies) && (value != null || !traits.isEmpty())) {
-            mistakes.add(options.at("identifies"), "`" + name + "` is computed: it cannot identify anybody.");
+            mistakes.add(
+                    options.at("identifies"),
+                    "`" + name + "` is computed: it cannot identify anybody. Take `identifies` out.");
         } else if (Boolean.TRUE.equals(identifies) && NEVER_IDENTIFY.contains(type)) {
-            mistakes.add(options.at("identifies"), "A " + type.spelling() + " cannot identify anybody.");
+            mistakes.add(
+                    options.at("identifies"),
+                    "A " + type.spelling() + " cannot identify anybody. Take `identifies` out.");
         }
         Integer sharedLimit = options.count("shared_limit", 1);
         if (sharedLimit != null && !Boolean.TRUE.equals(identifies)) {
-            mistakes.add(options.at("shared_limit"), "`shared_limit` is for fields with `identifies: true`.");
+            mistakes.add(
+                    options.at("shared_limit"),
+                    "`shared_limit` is for fields with `identifies: true`: add that, or take it out.");
         }
         return new FieldDefinition(
                 name,
@@ -116,7 +122,7 @@ final class FieldReader {
     }
 
     /** Whether an expression can say this name. */
-    static boolean nameable(String name) {
+    public static boolean nameable(String name) {
         return name.matches("[A-Za-z_][A-Za-z0-9_]*") && !RESERVED.contains(name);
     }
 
@@ -136,7 +142,7 @@ final class FieldReader {
             mistakes.add(options.at(traits.getLast()), "`" + name + "` says twice how it is computed: keep one.");
         }
         if (options.has("over") && traits.isEmpty()) {
-            mistakes.add(options.at("over"), "`over` is for traits: `count`, `sum` or `last`.");
+            mistakes.add(options.at("over"), "`over` is for traits: `count`, `sum` or `last`. Take it out.");
         }
         if (!traits.isEmpty()) {
             traits.forEach(options::text);
@@ -186,9 +192,9 @@ final class FieldReader {
                 if (!platforms.contains(name.text())) {
                     mistakes.add(
                             name.at(),
-                            "There is no platform `" + name.text() + "`." + Nearest.hint(name.text(), platforms));
+                            "There is no platform `" + name.text() + "`." + Nearest.hintOrAll(name.text(), platforms));
                 } else if (trust.contains(name.text())) {
-                    mistakes.add(name.at(), "`" + name.text() + "` is named twice.");
+                    mistakes.add(name.at(), "`" + name.text() + "` is named twice: take one out.");
                 } else {
                     trust.add(name.text());
                 }
@@ -208,7 +214,7 @@ final class FieldReader {
                     "There is no keep rule `" + rule + "`: use one of " + Options.quoted(KEEP_RULES)
                             + ", or a list of platforms." + Nearest.hint(rule, KEEP_RULES));
         } else if (rule.equals("union") && type != FieldType.SET) {
-            mistakes.add(at, "`keep: union` is for sets, and this is a " + type.spelling() + ".");
+            mistakes.add(at, "`keep: union` is for sets, and this is a " + type.spelling() + ": use `latest`.");
         } else {
             return new KeepDefinition(rule, List.of(), at);
         }

@@ -1,6 +1,7 @@
 package dev.lockstep.app.workspace;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,13 @@ public final class Nearest {
     public static String hint(String wrong, Collection<String> names) {
         String nearest = to(wrong, names);
         return nearest == null ? "" : " Did you mean `" + nearest + "`?";
+    }
+
+    /** The same; and where no name is near, all of them. */
+    static String hintOrAll(String wrong, Collection<String> names) {
+        String hint = hint(wrong, names);
+        if (!hint.isEmpty() || names.isEmpty()) return hint;
+        return " It is one of " + Options.quoted(List.copyOf(names)) + ".";
     }
 
     static @Nullable String to(String wrong, Collection<String> names) {

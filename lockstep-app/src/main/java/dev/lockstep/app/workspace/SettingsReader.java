@@ -36,7 +36,7 @@ final class SettingsReader {
         if (options.has(option) && type != null && type != wanted) {
             mistakes.add(
                     options.at(option),
-                    "`" + option + "` is for " + plural + ", and this is a " + type.spelling() + ".");
+                    "`" + option + "` is for " + plural + ", and this is a " + type.spelling() + ": take it out.");
         }
     }
 

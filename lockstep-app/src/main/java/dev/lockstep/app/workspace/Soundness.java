@@ -53,7 +53,10 @@ final class Soundness {
                         "Both `" + before + "` and `" + name.apply(one) + "` say `was: " + former
                                 + "`: only one can be that " + what + ".");
             } else if (all.stream().anyMatch(other -> name.apply(other).equals(former))) {
-                mistakes.add(at.apply(one), "`was: " + former + "`, but a " + what + " of that name is still there.");
+                mistakes.add(
+                        at.apply(one),
+                        "`was: " + former + "`, but a " + what
+                                + " of that name is still there: take one of the two out.");
             }
         }
     }

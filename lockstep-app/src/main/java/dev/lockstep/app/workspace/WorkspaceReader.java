@@ -54,7 +54,7 @@ public final class WorkspaceReader {
         } catch (NoSuchFileException e) {
             mistakes.add(top, "There is no such file: go to a folder with a workspace, or name one with --workspace.");
         } catch (CharacterCodingException e) {
-            mistakes.add(top, "The file is not UTF-8 text.");
+            mistakes.add(top, "The file is not UTF-8 text: save it as such.");
         } catch (IOException e) {
             mistakes.add(top, "The file cannot be read: " + e.getMessage() + ".");
         }
@@ -159,7 +159,8 @@ public final class WorkspaceReader {
         List<String> known = names(top, "customer");
         for (Written name : options.texts("never_join_if_different")) {
             if (!known.contains(name.text())) {
-                mistakes.add(name.at(), "There is no field `" + name.text() + "`." + Nearest.hint(name.text(), known));
+                mistakes.add(
+                        name.at(), "There is no field `" + name.text() + "`." + Nearest.hintOrAll(name.text(), known));
             } else {
                 refuseUnfitVeto(name, fields);
                 vetoes.add(name.text());
@@ -173,10 +174,13 @@ public final class WorkspaceReader {
         for (FieldDefinition field : fields) {
             if (!field.name().equals(name.text())) continue;
             if (field.value() != null || field.trait()) {
-                mistakes.add(name.at(), "`" + field.name() + "` is computed: nobody claims it, so it cannot veto.");
+                mistakes.add(
+                        name.at(),
+                        "`" + field.name() + "` is computed: nobody claims it, so it cannot veto. Take it out.");
             } else if (FieldReader.NEVER_IDENTIFY.contains(field.type())) {
                 mistakes.add(
-                        name.at(), "A " + field.type().spelling() + " such as `" + field.name() + "` cannot veto.");
+                        name.at(),
+                        "A " + field.type().spelling() + " such as `" + field.name() + "` cannot veto. Take it out.");
             }
         }
     }
@@ -188,7 +192,8 @@ public final class WorkspaceReader {
         mistakes.warn(identity.at("matching"), "Probabilistic matching is not available yet: only identifiers join.");
         for (Written name : options.texts("compare")) {
             if (!fields.contains(name.text())) {
-                mistakes.add(name.at(), "There is no field `" + name.text() + "`." + Nearest.hint(name.text(), fields));
+                mistakes.add(
+                        name.at(), "There is no field `" + name.text() + "`." + Nearest.hintOrAll(name.text(), fields));
             }
         }
         Double merge = options.share("merge_above");
@@ -196,7 +201,7 @@ public final class WorkspaceReader {
         if (merge != null && review != null && review > merge) {
             mistakes.add(
                     options.at("review_above"),
-                    "`review_above` is greater than `merge_above`: nothing would be reviewed.");
+                    "`review_above` is greater than `merge_above`: nothing would be reviewed. Lower it.");
         }
     }
 

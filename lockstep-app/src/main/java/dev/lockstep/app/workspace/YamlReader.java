@@ -170,7 +170,8 @@ final class YamlReader {
             Place before = seen.putIfAbsent(key.written(), key.at());
             if (before != null) {
                 mistakes.add(
-                        key.at(), "`" + key.written() + "` is written twice, first in line " + before.line() + ".");
+                        key.at(),
+                        "`" + key.written() + "` is written twice, first in line " + before.line() + ": keep one.");
             } else if (key.written().equals("<<")) {
                 merged.add(value);
             } else {

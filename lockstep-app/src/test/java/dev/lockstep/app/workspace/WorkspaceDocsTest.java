@@ -1,12 +1,15 @@
 package dev.lockstep.app.workspace;
 
 import dev.lockstep.app.Docs;
+import dev.lockstep.app.json.Json;
 import dev.lockstep.connectors.Connectors;
 import dev.lockstep.core.normalise.FieldType;
 import dev.lockstep.spi.Connector;
 import dev.lockstep.spi.Spec;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,8 +20,9 @@ class WorkspaceDocsTest {
             # The workspace file
 
             A workspace is a folder with one `lockstep.yaml`: what a customer is to you, and where customers live. The tables
-            below are printed from the reader's own rules; `lockstep connectors --schema` prints them as a JSON Schema, by
-            which editors complete and check the file:
+            below are printed from the reader's own rules. So is [a JSON Schema](lockstep.schema.json), by which editors
+            complete and check the file; `init` writes it beside the workspace, and `lockstep connectors --schema`
+            prints it:
 
             ```yaml
             # yaml-language-server: $schema=lockstep.schema.json
@@ -68,6 +72,20 @@ class WorkspaceDocsTest {
         table(text, "`guard:`", OptionRules.GUARD);
         text.append("\nA guard is read and kept; it does not hold anything back yet.\n");
         Docs.compare("workspace.md", text.toString());
+    }
+
+    @Test
+    void theSchemaForEditorsIsWhatTheReaderGoesBy() throws IOException {
+        List<Spec> specs = new ArrayList<>();
+        for (Connector connector : Connectors.all()) {
+            specs.add(connector.spec());
+            connector.close();
+        }
+        String schema = Json.pretty(WorkspaceSchema.of(specs)) + "\n";
+        Path file = ExamplesTest.root().resolve("docs/lockstep.schema.json");
+        // The order of its keys means nothing, and differs between runs.
+        boolean same = Files.exists(file) && Json.tree(Files.readString(file)).equals(Json.tree(schema));
+        if (!same) Docs.compare("lockstep.schema.json", schema);
     }
 
     private static void table(StringBuilder text, String title, List<OptionRule> rules) {
