@@ -1,13 +1,12 @@
 package dev.lockstep.simulator;
 
 import dev.lockstep.simulator.host.Fault;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Runs many seeds, or one with a readable trace, and says what came of it. */
+/** Runs many seeds, and says what came of it. */
 public final class Simulate {
     private long events;
     private long edits;
@@ -83,64 +82,5 @@ public final class Simulate {
     private double percentile(double share) {
         if (converged.isEmpty()) return 0;
         return converged.get((int) Math.min(converged.size() - 1, share * converged.size())) / 1e6;
-    }
-
-    public static void main(String[] arguments) {
-        System.exit(run(arguments, System.out));
-    }
-
-    /**
-     * The command: {@code --seeds N} fresh ones, {@code --from S} the first of them, {@code --seed S} one with its
-     * trace, {@code --streams-only}, {@code --json}.
-     *
-     * @return 0 when no promise was broken, else 1
-     */
-    public static int run(String[] arguments, PrintStream out) {
-        int count = 1000;
-        long first = System.nanoTime() & 0xffff_ffffL;
-        boolean json = false;
-        Long one = null;
-        Options options = Options.ALL;
-        for (int i = 0; i < arguments.length; i++) {
-            switch (arguments[i]) {
-                case "--seeds" -> count = Integer.parseInt(arguments[++i]);
-                case "--from" -> first = Long.parseLong(arguments[++i]);
-                case "--seed" -> one = Long.parseLong(arguments[++i]);
-                case "--streams-only" -> options = options.withPolls(false);
-                case "--json" -> json = true;
-                default -> {
-                    out.println("Unknown option `" + arguments[i] + "`: try --seeds N, --seed S, --from S or --json.");
-                    return 2;
-                }
-            }
-        }
-        if (one != null) return one(one, options, out);
-        long began = System.nanoTime();
-        Simulate all = seeds(first, count, options);
-        Map<String, Object> figures = all.figures((System.nanoTime() - began) / 1e9);
-        if (json) out.println(json(figures));
-        else figures.forEach((name, value) -> out.println("%-45s %s".formatted(name, value)));
-        all.failures().forEach(out::println);
-        return all.failed().isEmpty() ? 0 : 1;
-    }
-
-    private static int one(long seed, Options options, PrintStream out) {
-        Report report = Simulation.run(seed, options.withTrace(out::println));
-        out.println(
-                "seed " + seed + ": " + report.events() + " events, " + report.edits() + " edits, " + report.writes()
-                        + " writes, " + report.crashes() + " crashes, trace " + Long.toHexString(report.traceHash()));
-        for (World.Violation violation : report.violations()) {
-            out.println(violation.promise() + ": " + violation.text());
-        }
-        return report.passed() ? 0 : 1;
-    }
-
-    private static String json(Map<String, Object> figures) {
-        StringBuilder json = new StringBuilder("{");
-        figures.forEach((name, value) -> {
-            if (json.length() > 1) json.append(", ");
-            json.append('"').append(name).append("\": ").append(value);
-        });
-        return json.append('}').toString();
     }
 }

@@ -1,7 +1,6 @@
 package dev.lockstep.connectors.postgres;
 
 import dev.lockstep.core.model.Observation;
-import dev.lockstep.spi.Inbox;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +15,7 @@ final class Echoes {
 
     /** Run by the stream when it shows a mark, in the order of everything else that it puts in the inbox. */
     interface OnMark {
-        void passed(long lsn, Inbox inbox) throws InterruptedException;
+        void passed(long lsn) throws InterruptedException;
     }
 
     private final Map<Long, Observation> shown = new LinkedHashMap<>();
@@ -84,8 +83,8 @@ final class Echoes {
         marks.remove(mark);
     }
 
-    void mark(String name, long lsn, Inbox inbox) throws InterruptedException {
+    void mark(String name, long lsn) throws InterruptedException {
         OnMark action = marks.remove(name);
-        if (action != null) action.passed(lsn, inbox);
+        if (action != null) action.passed(lsn);
     }
 }

@@ -90,7 +90,7 @@ final class Feed {
             switch (entry) {
                 case Note.Entry.Changes(long write, String key) -> ownChanges.put(key, write);
                 case Note.Entry.Creates(long write) -> ownCreate = write;
-                case Note.Entry.Mark(String name) -> inTurn(() -> echoes.mark(name, lsn, inbox));
+                case Note.Entry.Mark(String name) -> inTurn(() -> echoes.mark(name, lsn));
             }
         }
     }

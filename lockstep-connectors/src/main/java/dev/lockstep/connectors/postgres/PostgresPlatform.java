@@ -259,7 +259,7 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
     /** Waits until the stream has shown all that this snapshot saw. */
     private long versionOf(Snapshot snapshot) throws SQLException, InterruptedException {
         BlockingQueue<Long> answer = new ArrayBlockingQueue<>(1);
-        String mark = marker.write((lsn, inbox) -> answer.add(database.stream().versionOf(snapshot, lsn)));
+        String mark = marker.write(lsn -> answer.add(database.stream().versionOf(snapshot, lsn)));
         try {
             Long version = answer.poll(STREAM_SECONDS, TimeUnit.SECONDS);
             if (version != null) return version;
@@ -286,8 +286,8 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
                     continue;
                 }
                 // In the order of the stream: what it shows before its mark, the read has seen or is older than.
-                marker.write((lsn, streamed) ->
-                        put(reader, found, database.stream().versionOf(found.snapshot(), lsn), began, inbox));
+                marker.write(
+                        lsn -> put(reader, found, database.stream().versionOf(found.snapshot(), lsn), began, inbox));
             }
         });
     }

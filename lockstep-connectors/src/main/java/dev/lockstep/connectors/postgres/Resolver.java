@@ -120,7 +120,7 @@ final class Resolver {
     private boolean passed() throws SQLException, InterruptedException {
         if (!echoes.awaitRunning(STREAM_MILLIS)) return false;
         CountDownLatch latch = new CountDownLatch(1);
-        String mark = marker.write((lsn, inbox) -> latch.countDown());
+        String mark = marker.write(lsn -> latch.countDown());
         try {
             return latch.await(STREAM_MILLIS, TimeUnit.MILLISECONDS);
         } finally {

@@ -21,7 +21,7 @@ final class Deletes {
     /** A delete of ours was acknowledged. */
     static void landed(
             Member member, Flight flight, Receipt receipt, PlatformModel platform, Context context, Step out) {
-        applied(member);
+        Receipts.accepted(member);
         member.said++;
         member.live = false;
         member.goneMicros = context.nowMicros();
@@ -38,13 +38,6 @@ final class Deletes {
         out.send(
                 new Address.Slot(platform.number(), member.key),
                 new Message.Seen(gone.withOwnWrite(flight.write().id())));
-    }
-
-    /** What holds however we learnt of it. */
-    static void applied(Member member) {
-        member.refusal = null;
-        member.refusedPlan = 0;
-        member.attempts = 0;
     }
 
     /**

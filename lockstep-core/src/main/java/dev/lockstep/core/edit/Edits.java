@@ -92,7 +92,7 @@ public final class Edits {
         if (member.flight != null && member.flight.write().id() == seen.ownWrite()) {
             out.effect(new Effect.Done(seen.ownWrite()));
             member.flight = null;
-            Deletes.applied(member);
+            Receipts.accepted(member);
         } else {
             member.removal = Member.Removal.NONE;
         }

@@ -96,10 +96,15 @@ public final class Receipts {
 
     /** What holds for an applied write however we learnt of it: by its receipt, or from the stream before that. */
     public static void applied(Member member, Flight flight, Context context, Step out) {
+        accepted(member);
+        for (int i = 0; i < flight.write().cells().size(); i++) applied(member, flight, i, context, out);
+    }
+
+    /** The platform took a write, of whatever kind: what it refused before counts no more. */
+    static void accepted(Member member) {
         member.refusal = null;
         member.refusedPlan = 0;
         member.attempts = 0;
-        for (int i = 0; i < flight.write().cells().size(); i++) applied(member, flight, i, context, out);
     }
 
     /** As {@link #applied(Member, Flight, Context, Step)}, of one of its cells. */
