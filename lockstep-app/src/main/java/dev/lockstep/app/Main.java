@@ -1,5 +1,6 @@
 package dev.lockstep.app;
 
+import dev.lockstep.app.cli.ApproveCommand;
 import dev.lockstep.app.cli.CheckCommand;
 import dev.lockstep.app.cli.ConnectorsCommand;
 import dev.lockstep.app.cli.CustomerCommand;
@@ -58,6 +59,7 @@ public final class Main {
                 .addSubcommand(new VerifyCommand(lockstep))
                 .addSubcommand(new CustomerCommand(lockstep))
                 .addSubcommand(new FailedCommand(lockstep))
+                .addSubcommand(new ApproveCommand(lockstep))
                 .addSubcommand(new PauseCommand(lockstep))
                 .addSubcommand(new ResumeCommand(lockstep))
                 .addSubcommand(new ResyncCommand(lockstep))

@@ -16,6 +16,7 @@ import dev.lockstep.engine.query.Customers;
 import dev.lockstep.engine.query.Failed;
 import dev.lockstep.engine.query.Finder;
 import dev.lockstep.engine.store.Store;
+import dev.lockstep.engine.view.ApprovalView;
 import dev.lockstep.engine.view.ChangeEvent;
 import dev.lockstep.engine.view.CustomerView;
 import dev.lockstep.engine.view.FailedView;
@@ -281,6 +282,18 @@ final class EmbeddedEngine implements Engine {
             });
         }
         return errands.size();
+    }
+
+    @Override
+    public List<ApprovalView> approvals() {
+        run.mustLive();
+        return run.books().approvals();
+    }
+
+    @Override
+    public void approve(String id) {
+        if (run.ask(turn -> Commands.approve(turn, id))) return;
+        throw new EngineException("Nothing is held under " + id + ".", "`lockstep approve` lists what is held.");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.lockstep.engine;
 
 import dev.lockstep.core.model.Model;
 import dev.lockstep.engine.store.Store;
+import dev.lockstep.engine.view.ApprovalView;
 import dev.lockstep.engine.view.ChangeEvent;
 import dev.lockstep.engine.view.CustomerView;
 import dev.lockstep.engine.view.FailedView;
@@ -100,6 +101,12 @@ public interface Engine extends AutoCloseable {
 
     /** Forgets refused writes until the plan changes. Answers how many. */
     long dropFailed(List<String> ids, @Nullable String platform);
+
+    /** What the guard has stopped. */
+    List<ApprovalView> approvals();
+
+    /** Lets go what the guard has stopped under this id; throws when nothing is. If not started: when it is. */
+    void approve(String id);
 
     /** No writes to this platform (null: to any) until resumed; reading goes on. Survives a restart. */
     void pause(@Nullable String platform);

@@ -22,6 +22,7 @@ final class Gauges {
             gauge("lockstep_pending", platform, PlatformView::pending, status, meters);
             gauge("lockstep_failed", platform, PlatformView::failed, status, meters);
             gauge("lockstep_contested", platform, PlatformView::contested, status, meters);
+            gauge("lockstep_held", platform, PlatformView::held, status, meters);
             gauge("lockstep_lag_ms", platform, PlatformView::lagMs, status, meters);
             gauge("lockstep_read", platform, PlatformView::read, status, meters);
             gauge("lockstep_written", platform, PlatformView::written, status, meters);

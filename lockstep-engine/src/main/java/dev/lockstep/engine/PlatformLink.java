@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sync {@code realtime}, {@code every 5m}, or a cron expression; {@code realtime} where it only polls is every 2
  *     s
  * @param limit most writes in a span of time, {@code 10/s}, {@code 600/m}, {@code 1000/h}; null: no limit
+ * @param guard how much one cause may do to it
  */
 public record PlatformLink(
         int number,
@@ -21,4 +22,15 @@ public record PlatformLink(
         Platform platform,
         @Nullable Capabilities capabilities,
         String sync,
-        @Nullable String limit) {}
+        @Nullable String limit,
+        GuardRule guard) {
+    public PlatformLink(
+            int number,
+            String type,
+            Platform platform,
+            @Nullable Capabilities capabilities,
+            String sync,
+            @Nullable String limit) {
+        this(number, type, platform, capabilities, sync, limit, GuardRule.STANDARD);
+    }
+}

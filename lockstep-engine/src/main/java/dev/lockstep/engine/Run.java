@@ -110,7 +110,8 @@ final class Run implements Outbox {
         int permits = capabilities == null
                 ? 100
                 : Math.max(1, capabilities.batchSize()) * (Math.max(1, capabilities.writers()) + 1);
-        return new Lane(platform.number(), platform, active, listed, permits);
+        GuardRule rule = link == null ? GuardRule.STANDARD : link.guard();
+        return new Lane(platform.number(), platform, active, listed, permits, rule);
     }
 
     // ---- start and end

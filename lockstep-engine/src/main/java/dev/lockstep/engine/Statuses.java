@@ -41,12 +41,13 @@ final class Statuses {
                 notes.add("Nothing is written before " + lane.model.name() + " has been read once in full.");
             }
         }
+        books.approvals().forEach(stopped -> notes.add(stopped.why()));
         double consistency = scope == 0 ? 1 : (double) held / scope;
         return new StatusView(totals.customers(), consistency, books.allPaused(), books.gateOpen(), platforms, notes);
     }
 
     private static long creates(Totals totals, int platform) {
-        return totals.pendingCreates(platform) + totals.failedCreates(platform);
+        return totals.pendingCreates(platform) + totals.failedCreates(platform) + totals.heldCreates(platform);
     }
 
     private static PlatformView view(Run run, Lane lane, Totals totals) {
@@ -61,6 +62,7 @@ final class Statuses {
                 totals.of(number, Status.PENDING) + totals.pendingCreates(number),
                 totals.of(number, Status.FAILED) + totals.failedCreates(number),
                 totals.of(number, Status.CONTESTED),
+                totals.of(number, Status.HELD) + totals.heldCreates(number),
                 totals.of(number, Status.UNPARSED),
                 totals.of(number, Status.TAKEN) + totals.takenCreates(number),
                 totals.of(number, Status.UNREAD),

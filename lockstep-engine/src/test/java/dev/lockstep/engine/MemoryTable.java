@@ -31,6 +31,7 @@ final class MemoryTable implements Platform, Lists, Watches, Reads, Writes {
     private final List<Observation> log = new ArrayList<>();
     private final Map<Long, Receipt> applied = new TreeMap<>();
     private long shown;
+    private long transaction;
     private int hidden;
     private int nextKey = 1_000_000;
     int creates;
@@ -62,6 +63,17 @@ final class MemoryTable implements Platform, Lists, Watches, Reads, Writes {
 
     // ---- people
 
+    /** All that a statement changes is one transaction. */
+    synchronized void statement(Runnable changes) {
+        transaction = log.size() + 1;
+        changes.run();
+        transaction = 0;
+    }
+
+    private long version() {
+        return transaction == 0 ? log.size() + 1 : transaction;
+    }
+
     synchronized void put(String key, @Nullable String... values) {
         rows.put(key, Arrays.copyOf(values, columns));
         show(key, 0);
@@ -74,7 +86,7 @@ final class MemoryTable implements Platform, Lists, Watches, Reads, Writes {
 
     synchronized void delete(String key) {
         rows.remove(key);
-        log.add(Observation.gone(number, key, Observation.Origin.STREAM, log.size() + 1, clock(), clock()));
+        log.add(Observation.gone(number, key, Observation.Origin.STREAM, version(), clock(), clock()));
         notifyAll();
     }
 
@@ -116,7 +128,7 @@ final class MemoryTable implements Platform, Lists, Watches, Reads, Writes {
                 Observation.Origin.STREAM,
                 false,
                 row(key).clone(),
-                log.size() + 1,
+                version(),
                 clock(),
                 clock(),
                 clock(),

@@ -129,6 +129,7 @@ final class Tables {
                   labels:     { type: set }
                 identity:
                   never_join_if_different: [born]
+                guard: off
                 platforms:
                   billing:
                     type: postgres

@@ -66,6 +66,7 @@ final class Platforms {
                   points: { type: number }
                   opt:    { type: consent }
                   labels: { type: set }
+                guard: off
                 platforms:
                   one:
                     type: postgres

@@ -7,6 +7,7 @@ import dev.lockstep.app.workspace.ModelBuilder;
 import dev.lockstep.app.workspace.Numbers;
 import dev.lockstep.app.workspace.PlatformDefinition;
 import dev.lockstep.app.workspace.Workspace;
+import dev.lockstep.app.workspace.Workspace.GuardDefinition;
 import dev.lockstep.app.workspace.WorkspaceException;
 import dev.lockstep.app.workspace.WorkspaceReader;
 import dev.lockstep.connectors.Connectors;
@@ -14,6 +15,7 @@ import dev.lockstep.core.model.Model;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.EngineException;
 import dev.lockstep.engine.EngineSettings;
+import dev.lockstep.engine.GuardRule;
 import dev.lockstep.engine.PlatformLink;
 import dev.lockstep.engine.store.Store;
 import dev.lockstep.spi.Connector;
@@ -150,9 +152,18 @@ public final class Opening implements AutoCloseable {
                     Objects.requireNonNull(platforms.get(definition.name())),
                     description == null ? null : description.capabilities(),
                     definition.sync(),
-                    definition.limit()));
+                    definition.limit(),
+                    guard(definition)));
         }
         return Engine.open(store, model, links, settings(found.all()), meters);
+    }
+
+    /** A platform's own, else the workspace's, else the usual one. */
+    private GuardRule guard(PlatformDefinition definition) {
+        GuardDefinition guard = definition.guard() == null ? workspace.guard() : definition.guard();
+        if (guard == null) return GuardRule.STANDARD;
+        if (!guard.on()) return GuardRule.OFF;
+        return new GuardRule(true, guard.percent(), guard.least(), guard.per().toNanos() / 1000);
     }
 
     private Platform open(PlatformDefinition definition, ModelBuilder builder) {

@@ -48,6 +48,7 @@ public final class StatusCommand implements Callable<Integer> {
                 "pending",
                 "failed",
                 "contested",
+                "held",
                 "taken",
                 "unparsed",
                 "lag"));
@@ -60,6 +61,7 @@ public final class StatusCommand implements Callable<Integer> {
                     count(one.pending()),
                     count(one.failed()),
                     count(one.contested()),
+                    count(one.held()),
                     count(one.taken()),
                     count(one.unparsed()),
                     one.lagMs() < 0 ? "–" : Tables.millis(one.lagMs())));

@@ -79,7 +79,7 @@ public final class SyncCommand implements Callable<Integer> {
         List<PlatformView> counted = view.status().platforms().stream()
                 .filter(one -> !without.contains(one.name()))
                 .toList();
-        boolean left = counted.stream().anyMatch(one -> one.pending() + one.failed() + one.unread() > 0);
+        boolean left = counted.stream().anyMatch(one -> one.pending() + one.failed() + one.held() + one.unread() > 0);
         boolean open = counted.stream().anyMatch(one -> one.contested() + one.taken() + one.unparsed() > 0);
         return !view.converged() || left || (strict && open) ? Failures.LEFT : 0;
     }

@@ -4,6 +4,7 @@ import dev.lockstep.app.json.Json;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.EngineException;
 import dev.lockstep.engine.Progress;
+import dev.lockstep.engine.view.ApprovalView;
 import dev.lockstep.engine.view.ChangeEvent;
 import dev.lockstep.engine.view.CustomerView;
 import dev.lockstep.engine.view.FailedView;
@@ -160,6 +161,16 @@ public final class RemoteEngine implements Engine {
 
     private static Map<String, Object> chosen(List<String> ids, @Nullable String platform) {
         return platform == null ? Map.of("ids", ids) : Map.of("ids", ids, "platform", platform);
+    }
+
+    @Override
+    public List<ApprovalView> approvals() {
+        return List.of(Json.read(get("/v1/approvals"), ApprovalView[].class));
+    }
+
+    @Override
+    public void approve(String id) {
+        order("/v1/approvals/" + encoded(id), Map.of());
     }
 
     @Override

@@ -43,6 +43,7 @@ final class Routes {
         all.addAll(platforms());
         all.addAll(work());
         all.addAll(failed());
+        all.addAll(approvals());
         return List.copyOf(all);
     }
 
@@ -216,6 +217,21 @@ final class Routes {
                         "Reads every platform again in full, and compares.",
                         List.of("repair"),
                         (request, response) -> engine.verify(new Asked(request).flag("repair"), Progress.NONE)));
+    }
+
+    private List<Route> approvals() {
+        return List.of(
+                get(
+                        "/v1/approvals",
+                        VIEWER,
+                        "Changes that the guard has stopped, and why.",
+                        List.of(),
+                        (request, response) -> engine.approvals()),
+                post("/v1/approvals/{id}", OPERATOR, "Lets one of them go.", List.of(), (request, response) -> {
+                    String id = new Asked(request).path("id");
+                    engine.approve(id);
+                    return Map.of("approved", id);
+                }));
     }
 
     private List<Route> failed() {

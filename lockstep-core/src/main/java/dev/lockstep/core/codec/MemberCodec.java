@@ -60,6 +60,8 @@ final class MemberCodec {
         out.number(member.attempts);
         out.textOrNull(member.refusal);
         out.number(member.refusedPlan);
+        Parts.dueOrNull(out, member.due);
+        Parts.dueOrNull(out, member.stopped);
         Parts.name(out, member.customer);
         out.single(member.status.ordinal());
         out.flag(member.wanted);
@@ -97,6 +99,8 @@ final class MemberCodec {
         member.attempts = in.integer();
         member.refusal = in.textOrNull();
         member.refusedPlan = in.integer();
+        member.due = Parts.dueOrNull(in);
+        member.stopped = Parts.dueOrNull(in);
         member.customer = Parts.name(in);
         member.status = Parts.one(STATUSES, in.single());
         member.wanted = in.flag();

@@ -1,9 +1,11 @@
 package dev.lockstep.core.codec;
 
+import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.normalise.Value;
+import dev.lockstep.core.state.Due;
 import dev.lockstep.core.state.Flight;
 import dev.lockstep.core.state.IdentifierState;
 import dev.lockstep.core.state.Member;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The small things that states are made of. Each pair of methods writes and reads the same. */
 final class Parts {
+    private static final Cause.Kind[] CAUSES = Cause.Kind.values();
     private static final IdentifierState.Kind[] KINDS = IdentifierState.Kind.values();
     private static final Member.Level[] LEVELS = Member.Level.values();
     private static final Write.Kind[] WRITES = Write.Kind.values();
@@ -133,6 +136,29 @@ final class Parts {
         for (int i = 0; i < cells.size(); i++) winners.add(in.text());
         long sent = in.number();
         return new Flight(write, List.copyOf(stamps), List.copyOf(winners), sent, in.flag());
+    }
+
+    // ---- what is due
+
+    static void dueOrNull(ByteWriter out, @Nullable Due due) {
+        out.flag(due != null);
+        if (due == null) return;
+        out.number(due.plan());
+        out.single(due.cause().kind().ordinal());
+        out.number(due.cause().platform());
+        out.number(due.cause().mark());
+        out.single(due.risk());
+        out.flag(due.withdraws());
+        out.flag(due.counted());
+    }
+
+    static @Nullable Due dueOrNull(ByteReader in) {
+        if (!in.flag()) return null;
+        int plan = in.integer();
+        Cause cause = new Cause(one(CAUSES, in.single()), in.integer(), in.number());
+        int risk = in.single();
+        boolean withdraws = in.flag();
+        return new Due(plan, cause, risk, withdraws, in.flag());
     }
 
     private static void cells(ByteWriter out, List<Write.Cell> cells) {

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  */
 public final class StateCodec {
     /** The format that is written. */
-    public static final int VERSION = 4;
+    public static final int VERSION = 5;
 
     private StateCodec() {}
 
@@ -210,6 +210,8 @@ public final class StateCodec {
         out.textOrNull(creation.refusal);
         out.number(creation.refusedPlan);
         out.flag(creation.taken);
+        Parts.dueOrNull(out, creation.due);
+        Parts.dueOrNull(out, creation.held);
         out.number(creation.pausedUntilMicros);
         out.number(creation.attempts);
     }
@@ -226,6 +228,8 @@ public final class StateCodec {
         creation.refusal = in.textOrNull();
         creation.refusedPlan = in.integer();
         creation.taken = in.flag();
+        creation.due = Parts.dueOrNull(in);
+        creation.held = Parts.dueOrNull(in);
         creation.pausedUntilMicros = in.number();
         creation.attempts = in.integer();
         return creation;

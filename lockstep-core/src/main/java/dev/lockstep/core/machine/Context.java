@@ -1,5 +1,6 @@
 package dev.lockstep.core.machine;
 
+import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.Model;
 
 /**
@@ -8,5 +9,10 @@ import dev.lockstep.core.model.Model;
  * @param model the workspace
  * @param nowMicros the time, microseconds since the epoch
  * @param planning false until the first reading is complete: nothing is planned or wanted
+ * @param cause what the message is a part of, as a guard counts; {@link Cause#NONE} for one that only goes on
  */
-public record Context(Model model, long nowMicros, boolean planning) {}
+public record Context(Model model, long nowMicros, boolean planning, Cause cause) {
+    public Context(Model model, long nowMicros, boolean planning) {
+        this(model, nowMicros, planning, Cause.NONE);
+    }
+}

@@ -46,7 +46,8 @@ public record Fact(
         TAKEN,
         JOINED,
         LEFT,
-        DECIDED
+        DECIDED,
+        HELD
     }
 
     public static Fact of(RecordName record, long micros, Kind kind, String detail) {

@@ -5,6 +5,7 @@ import dev.lockstep.core.identity.Membership;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.plan.Creating;
 import dev.lockstep.core.plan.FirstSight;
+import dev.lockstep.core.plan.Holding;
 import dev.lockstep.core.plan.Planner;
 import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.Creation;
@@ -62,6 +63,8 @@ final class GroupMachine {
                 else new Planner(state, context, out).go(member, go.writeId());
                 return false;
             }
+            case Message.Hold hold -> Holding.hold(state, member, hold, context, out);
+            case Message.LetGo letGo -> Holding.letGo(state, member, letGo);
             case Message.NameAgain again -> creating.nameAgain(again.writeId());
             case Message.Named named -> creating.over(named.writeId());
             case Message.Reserved reserved -> creating.reserved(reserved);

@@ -39,6 +39,12 @@ public sealed interface Message {
     /** Leave to write: a record, or (create) the record that the customer of {@code record} lacks. */
     record Go(RecordName record, int platform, boolean create, long writeId) implements ToRecord {}
 
+    /** A guard stops what is due to a record, or the making of the record that its customer lacks; and why. */
+    record Hold(RecordName record, int platform, boolean create, String why) implements ToRecord {}
+
+    /** A person lets that go. */
+    record LetGo(RecordName record, int platform, boolean create) implements ToRecord {}
+
     /** Look again: time has passed, a rule has changed, an operator wants a retry. */
     record Recheck(RecordName record, Why why) implements ToRecord {}
 

@@ -43,6 +43,8 @@ final class RecordMachine {
             case Message.Landed landed -> tell(state, landed.record(), landed, out);
             case Message.Born born -> tell(state, born.by(), born, out);
             case Message.Go go -> tell(state, go.record(), go, out);
+            case Message.Hold hold -> tell(state, hold.record(), hold, out);
+            case Message.LetGo letGo -> tell(state, letGo.record(), letGo, out);
             case Message.Recheck recheck -> tell(state, recheck.record(), recheck, out);
             case Message.Decided decided -> tell(state, decided.record(), decided, out);
             case Message.Reserved reserved -> tell(state, reserved.by(), reserved, out);

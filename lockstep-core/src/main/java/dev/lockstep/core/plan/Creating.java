@@ -53,11 +53,13 @@ public final class Creating {
                 || draft == null
                 || creation.flight != null
                 || creation.taken
+                || creation.held != null
                 || creation.refusedPlan != 0) {
             out.effect(new Effect.Unwant(platform, by, true));
             return;
         }
         creation.reserving = writeId;
+        if (creation.due != null) creation.due = creation.due.asCounted();
         List<IdentifierKey> keys = creates.identifiers(context.model().platform(platform), draft);
         creation.awaited.addAll(keys);
         for (IdentifierKey key : keys) {

@@ -11,6 +11,7 @@ import dev.lockstep.core.model.Write.Cell;
 import dev.lockstep.core.normalise.Reading;
 import dev.lockstep.core.normalise.Value;
 import dev.lockstep.core.state.ColumnState;
+import dev.lockstep.core.state.Due;
 import dev.lockstep.core.state.Former;
 import dev.lockstep.core.state.GroupState;
 import dev.lockstep.core.state.Member;
@@ -93,8 +94,23 @@ public final class Desired {
             return;
         }
         draft.add(new Cell(column.number(), desired, actual), wish.micros(), wish.by());
+        draft.risk |= risk(column, actual, wish.value());
         draft.urgent |= isConsent(column)
                 && (wish.value() == null || !wish.value().key().equals("granted"));
+    }
+
+    /** Filling a blank, and spelling a value otherwise, count for nothing. */
+    private int risk(Column column, @Nullable String actual, @Nullable Value wanted) {
+        Reading held = column.lens().read(actual);
+        if (held.isBlank()) return 0;
+        Value value = held.valueOrNull();
+        if (isConsent(column)) {
+            boolean granted = value != null && value.key().equals("granted");
+            if (granted) return Due.LOSES;
+            return wanted != null && wanted.key().equals("granted") ? Due.CHANGES : 0;
+        }
+        if (wanted == null) return Due.LOSES;
+        return value != null && value.sameAs(wanted) ? 0 : Due.CHANGES;
     }
 
     private boolean isConsent(Column column) {

@@ -22,6 +22,9 @@ public final class Draft {
     /** Why a person has to look at the record; null when none has to. */
     public @Nullable String review;
 
+    /** What it would do, as a guard counts; see {@link dev.lockstep.core.state.Due}. */
+    public int risk;
+
     public boolean urgent;
     public boolean contested;
     public boolean unparsed;

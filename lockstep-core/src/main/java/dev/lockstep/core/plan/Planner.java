@@ -49,7 +49,8 @@ public final class Planner {
 
     // ---- records
 
-    private void refresh(Member member, Draft draft) {
+    private void refresh(Member member, Draft full) {
+        Draft draft = Dues.refresh(member, full, context.cause(), context.model());
         review(member, draft);
         member.status = status(member, draft);
         boolean due = due(member, draft);
@@ -90,6 +91,7 @@ public final class Planner {
             if (member.refusedPlan != draft.fingerprint()) return Status.PENDING;
             return member.refusal == null ? Status.OUT_OF_SCOPE : Status.FAILED;
         }
+        if (member.stopped != null) return Status.HELD;
         if (draft.review != null && member.refusal != null) return Status.FAILED;
         if (draft.contested) return Status.CONTESTED;
         if (draft.unparsed) return Status.UNPARSED;
@@ -117,13 +119,15 @@ public final class Planner {
                 draft.causeMicros());
         member.flight = flight(write, draft);
         member.removal = draft.removal;
+        if (member.due != null) member.due = member.due.asCounted();
         member.status = Status.PENDING;
         out.effect(new Effect.Send(write));
     }
 
     private Draft draft(Member member) {
         Customer customer = Customer.of(group, member.name, context.model());
-        return customer == null ? new Draft() : new Desired(context.model(), group, customer).of(member);
+        if (customer == null) return new Draft();
+        return Dues.open(member, new Desired(context.model(), group, customer).of(member), context.model());
     }
 
     private Flight flight(Write write, Draft draft) {
@@ -148,9 +152,11 @@ public final class Planner {
             creation.refusal = null;
             creation.taken = false;
         }
+        Dues.refresh(creation, draft, context.cause());
         boolean taken = creates.taken(platform, draft);
         if (taken != creation.taken && creation.refusedPlan == 0) creation.taken = taken;
         boolean due = !creation.taken && creation.refusedPlan == 0 && creation.pausedUntilMicros <= context.nowMicros();
+        due &= creation.held == null;
         if (due == creation.wanted) return;
         creation.wanted = due;
         out.effect(

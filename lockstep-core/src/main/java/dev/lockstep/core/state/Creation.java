@@ -29,6 +29,10 @@ public final class Creation {
     public int refusedPlan;
     /** Another customer's record holds its natural key there: not made. */
     public boolean taken;
+    /** What set it off; null before it was planned. */
+    public @Nullable Due due;
+    /** A guard has stopped it. */
+    public @Nullable Due held;
     /** Not before this time: the platform could not take it just then. */
     public long pausedUntilMicros;
 

@@ -69,6 +69,10 @@ public final class Member {
     public @Nullable String refusal;
     /** What was refused, so that a different plan is tried at once. */
     public int refusedPlan;
+    /** What is to be written to it, and what set that off; null when nothing is. */
+    public @Nullable Due due;
+    /** What a guard has stopped; null when nothing is. */
+    public @Nullable Due stopped;
     /** The customer it belongs to, as last computed: the id. */
     public RecordName customer;
     /** How it stands, as last computed. */

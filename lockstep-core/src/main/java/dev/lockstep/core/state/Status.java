@@ -16,5 +16,7 @@ public enum Status {
     /** A value it should hold is another customer's there; counts as in sync, and is listed. */
     TAKEN,
     /** Its customer does not belong on the platform, it is not writable, or it is gone. */
-    OUT_OF_SCOPE
+    OUT_OF_SCOPE,
+    /** A guard has stopped what is to be written to it, until a person lets it go. */
+    HELD
 }

@@ -8,6 +8,7 @@ import dev.lockstep.core.machine.Fact;
 import dev.lockstep.core.machine.Message;
 import dev.lockstep.core.machine.States;
 import dev.lockstep.core.machine.Step;
+import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.Model;
 import dev.lockstep.core.model.Observation;
@@ -170,7 +171,8 @@ final class World implements States {
 
     private void run(Address.Slot slot, Message message) {
         Step out = new Step();
-        cascade.run(slot, message, this, new Context(model, now, planning), out);
+        Cause cause = message instanceof Message.Seen seen ? Cause.of(seen.observation()) : Cause.NONE;
+        cascade.run(slot, message, this, new Context(model, now, planning, cause), out);
         facts.addAll(out.facts);
         for (Effect effect : out.effects) {
             switch (effect) {

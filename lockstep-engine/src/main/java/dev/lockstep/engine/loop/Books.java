@@ -8,6 +8,7 @@ import dev.lockstep.core.state.GroupState;
 import dev.lockstep.core.state.IdentifierState;
 import dev.lockstep.core.state.RecordState;
 import dev.lockstep.engine.store.Store;
+import dev.lockstep.engine.view.ApprovalView;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class Books {
     final List<Lane> lanes;
     final Wants wants;
     final OpenWrites open;
+    final Guard guard;
     final Looks looks;
     final StateCache<Address.Slot, RecordState> records = new StateCache<>(20_000);
     final StateCache<IdentifierKey, IdentifierState> identifiers = new StateCache<>(20_000);
@@ -57,6 +59,7 @@ public final class Books {
         this.wants = new Wants(lanes.size(), store);
         this.open = new OpenWrites(lanes.size(), store);
         this.looks = new Looks(lanes.size(), store);
+        this.guard = new Guard(store, model, lanes);
         byte[] stored = Meta.bytes(store, Meta.TOTALS);
         this.totals = stored != null && Totals.readable(stored)
                 ? Totals.decode(stored, lanes.size())
@@ -94,7 +97,7 @@ public final class Books {
 
     /** Nothing is on its way: no want, no write, no look, nothing to sweep. */
     public boolean quiet() {
-        if (!gateOpen || sweep != null) return false;
+        if (!gateOpen || sweep != null || guard.releasing() != null) return false;
         for (Lane lane : lanes) {
             if (!lane.active) continue;
             if (lane.open > 0 || lane.looks > 0 || lane.listing) return false;
@@ -105,6 +108,12 @@ public final class Books {
 
     void publish() {
         published = totals.copy();
+        guard.publish();
+    }
+
+    /** What the guard holds, as of the last commit. */
+    public List<ApprovalView> approvals() {
+        return guard.approvals();
     }
 
     public Totals totals() {

@@ -26,6 +26,11 @@ public final class Commands {
         }
     }
 
+    /** Lets go what the guard has stopped; false when it holds nothing of that id. */
+    public static boolean approve(Turn turn, String id) {
+        return turn.books.guard.approve(turn, id);
+    }
+
     /** @param platform null: all of them */
     public static void pause(Turn turn, @Nullable Integer platform, boolean paused) {
         Books books = turn.books;

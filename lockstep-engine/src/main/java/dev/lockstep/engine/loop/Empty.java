@@ -1,6 +1,7 @@
 package dev.lockstep.engine.loop;
 
 import dev.lockstep.core.machine.Message;
+import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.engine.store.Family;
 import dev.lockstep.engine.store.Keys;
@@ -35,6 +36,7 @@ final class Empty implements Job {
         for (byte[] key : found) {
             var slot = Keys.slot(key);
             if (!ListEnd.lives(turn, slot)) continue;
+            turn.because(new Cause(Cause.Kind.TRANSACTION, slot.platform(), emptied.version()));
             turn.run(
                     slot,
                     new Message.Seen(Observation.gone(

@@ -1,5 +1,6 @@
 package dev.lockstep.engine.loop;
 
+import dev.lockstep.core.model.Cause;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -19,8 +20,16 @@ final class Grants {
         for (Lane lane : books.lanes) {
             if (!lane.takesWrites(books.allPaused)) continue;
             int free = lane.permitsNow() - books.open.count(lane.number) - turn.openedOn(lane.number);
-            for (Errand errand : pick(turn, lane, free)) turn.go(errand);
+            for (Errand errand : pick(turn, lane, free)) leave(turn, errand);
         }
+    }
+
+    /** Leave to write; unless a guard stops it. */
+    static void leave(Turn turn, Errand errand) {
+        turn.because(Cause.NONE);
+        String why = turn.books.rehearsal ? null : turn.books.guard.stops(turn, errand);
+        if (why == null) turn.go(errand);
+        else turn.hold(errand, why);
     }
 
     /** Whose turn it is. Those who may not go in this run are put aside. */

@@ -2,6 +2,7 @@ package dev.lockstep.engine.loop;
 
 import dev.lockstep.core.machine.Address;
 import dev.lockstep.core.machine.Message;
+import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.RecordName;
@@ -28,6 +29,7 @@ final class Inputs {
 
     void handle(Turn turn, Mailbox.Item item) {
         Lane lane = books.lanes.get(item.platform());
+        turn.because(Cause.NONE);
         switch (item.input()) {
             case Input.Observed observed -> observed(turn, lane, observed.observation());
             case Input.Landed landed -> landed(turn, lane, landed);
@@ -44,6 +46,7 @@ final class Inputs {
 
     private void observed(Turn turn, Lane lane, Observation seen) {
         turn.delta.readOne(lane.number);
+        turn.because(Cause.of(seen));
         Address.Slot slot = new Address.Slot(lane.number, seen.key());
         if (lane.marking && !seen.gone()) turn.changes.put(Family.SEEN, Keys.slot(slot), new byte[0]);
         if (seen.origin() == Observation.Origin.READ) turn.looked(slot);

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.loop;
 
 import dev.lockstep.core.model.PlatformModel;
+import dev.lockstep.engine.GuardRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ public final class Lane {
     final boolean listed;
     /** Most writes under way at once. */
     final int permits;
+    /** How much one cause may do to it. */
+    final GuardRule rule;
 
     /** The last position up to which everything is in the log; null before the first. */
     volatile @Nullable String position;
@@ -60,12 +63,13 @@ public final class Lane {
     volatile long lagMicros;
     volatile long handledMicros;
 
-    public Lane(int number, PlatformModel model, boolean active, boolean listed, int permits) {
+    public Lane(int number, PlatformModel model, boolean active, boolean listed, int permits, GuardRule rule) {
         this.number = number;
         this.model = model;
         this.active = active;
         this.listed = listed;
         this.permits = permits;
+        this.rule = rule;
     }
 
     /** The platform answered or showed something. */

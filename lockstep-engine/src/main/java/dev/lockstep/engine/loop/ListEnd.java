@@ -3,6 +3,7 @@ package dev.lockstep.engine.loop;
 import dev.lockstep.core.machine.Address;
 import dev.lockstep.core.machine.Effect;
 import dev.lockstep.core.machine.Message;
+import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.state.RecordState;
 import dev.lockstep.engine.store.Family;
@@ -21,6 +22,7 @@ final class ListEnd implements Job {
     private final Lane lane;
     private final Mailbox mailbox;
     private final boolean reads;
+    private long beganMicros;
     private byte @Nullable [] from;
 
     ListEnd(Lane lane, Mailbox mailbox, boolean reads) {
@@ -31,6 +33,7 @@ final class ListEnd implements Job {
 
     @Override
     public boolean step(Turn turn) {
+        if (beganMicros == 0) beganMicros = turn.nowMicros;
         boolean last = !lane.marking || !missing(turn);
         if (last) end(turn);
         return last;
@@ -58,6 +61,7 @@ final class ListEnd implements Job {
                         0,
                         dev.lockstep.core.model.Stamp.UNDATED,
                         turn.nowMicros);
+                turn.because(new Cause(Cause.Kind.READ, slot.platform(), beganMicros));
                 turn.run(slot, new Message.Seen(gone));
             }
         }

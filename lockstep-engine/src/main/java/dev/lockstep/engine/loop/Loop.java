@@ -3,6 +3,7 @@ package dev.lockstep.engine.loop;
 import dev.lockstep.core.machine.Address;
 import dev.lockstep.core.machine.Cascade;
 import dev.lockstep.core.machine.Message;
+import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.state.Flight;
 import dev.lockstep.engine.EngineException;
@@ -150,9 +151,14 @@ public final class Loop implements Runnable {
         return new Turn(books, cascade, lastMicros, books.gateOpen);
     }
 
+    private static void command(Turn turn, Mailbox.Command command) {
+        turn.because(new Cause(Cause.Kind.COMMAND, -1, turn.nowMicros));
+        command.run(turn);
+    }
+
     private boolean work(Turn turn, List<Mailbox.Command> commands, List<Mailbox.Item> done, long start) {
         boolean worked = !commands.isEmpty();
-        for (Mailbox.Command command : commands) command.run(turn);
+        for (Mailbox.Command command : commands) command(turn, command);
         while (!jobsTurn && !left.isEmpty() && (done.isEmpty() || System.nanoTime() - start < mode.batchNanos())) {
             Mailbox.Item item = left.poll();
             done.add(item);
@@ -162,6 +168,8 @@ public final class Loop implements Runnable {
         worked |= timers(turn);
         worked |= gate(turn);
         worked |= prune(turn);
+        boolean releases = jobs.stream().anyMatch(Release.class::isInstance);
+        if (books.guard.releasing() != null && !releases) jobs.add(new Release());
         Job job = jobs.peek();
         if (jobsTurn && job != null) {
             stepping = job;
@@ -180,7 +188,7 @@ public final class Loop implements Runnable {
         }
         turn.meta(Meta.GATE, "open");
         turn.meta(Meta.DIGEST, mode.digest());
-        Sweep.begin(turn);
+        Sweep.begin(turn, new Cause(Cause.Kind.FIRST, -1, turn.nowMicros));
         turn.afterCommit(() -> {
             books.gateOpen = true;
             books.planned = mode.digest();
@@ -199,6 +207,7 @@ public final class Loop implements Runnable {
         nextPruneMicros = since + Pruning.DAY_MICROS;
         if (known || nextPruneMicros <= turn.nowMicros) {
             nextPruneMicros = turn.nowMicros + Pruning.DAY_MICROS;
+            books.guard.prune(turn);
             jobs.add(new Pruning(turn.nowMicros - mode.historyDays() * Pruning.DAY_MICROS));
         }
         return true;
@@ -208,7 +217,7 @@ public final class Loop implements Runnable {
     private boolean replan(Turn turn) {
         if (!books.gateOpen || !mode.writes() || books.planned.equals(mode.digest())) return false;
         turn.meta(Meta.DIGEST, mode.digest());
-        Sweep.begin(turn);
+        Sweep.begin(turn, new Cause(Cause.Kind.WORKSPACE, -1, turn.nowMicros));
         turn.afterCommit(() -> {
             books.planned = mode.digest();
             jobs.removeIf(Sweep.class::isInstance);
@@ -244,6 +253,7 @@ public final class Loop implements Runnable {
     private static void timer(Turn turn, byte[] key) {
         var record = Keys.timerRecord(key);
         turn.changes.delete(Family.TIMERS, key);
+        turn.because(Cause.NONE);
         turn.run(Address.Slot.of(record), new Message.Recheck(record, Message.Why.TIME));
     }
 
@@ -264,7 +274,9 @@ public final class Loop implements Runnable {
 
     /** Each piece in a turn of its own, so that one that fails stops nobody else. */
     private void carefully(List<Mailbox.Command> commands, List<Mailbox.Item> done) throws InterruptedException {
-        for (Mailbox.Command command : commands) alone(command::run, (turn, why) -> command.refused());
+        for (Mailbox.Command command : commands) {
+            alone(turn -> command(turn, command), (turn, why) -> command.refused());
+        }
         for (Mailbox.Item item : done) {
             alone(turn -> inputs.handle(turn, item), (turn, why) -> inputs.setAside(turn, item, why));
         }
@@ -283,7 +295,7 @@ public final class Loop implements Runnable {
                 turn.abandon();
             }
             for (Errand errand : picked) {
-                alone(turn -> turn.go(errand), (turn, why) -> inputs.setAside(turn, errand, why));
+                alone(turn -> Grants.leave(turn, errand), (turn, why) -> inputs.setAside(turn, errand, why));
             }
         }
     }
@@ -320,7 +332,7 @@ public final class Loop implements Runnable {
     /** Runs a command on this thread, when the loop is not running; leaves to write wait for the next run. */
     public synchronized void inline(Mailbox.Command command) {
         try (Turn turn = begin()) {
-            command.run(turn);
+            command(turn, command);
             turn.commit(Changes.Keep.DURABLE);
             turn.due().then().forEach(Runnable::run);
         }

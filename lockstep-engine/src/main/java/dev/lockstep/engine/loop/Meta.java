@@ -12,6 +12,8 @@ public final class Meta {
     public static final String GATE = "gate";
     /** Where the sweep under way stands: hex of the last group planned; absent when none is. */
     static final String SWEEP = "sweep";
+    /** Why that sweep was begun. */
+    static final String SWEEP_CAUSE = "sweep_cause";
     /** Stands for the workspace by which everything was last planned. */
     static final String DIGEST = "digest";
     /** The next write's id is not less than this. */

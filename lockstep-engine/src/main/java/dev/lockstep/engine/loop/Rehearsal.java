@@ -4,6 +4,7 @@ import dev.lockstep.core.machine.Cascade;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.state.Flight;
+import dev.lockstep.engine.GuardRule;
 import dev.lockstep.engine.store.Changes;
 import dev.lockstep.engine.store.Store;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class Rehearsal {
 
     /** A lane for a rehearsal: everything may be under way at once. */
     public static Lane lane(int number, dev.lockstep.core.model.PlatformModel model, boolean active) {
-        return new Lane(number, model, active, true, Integer.MAX_VALUE / 2);
+        return new Lane(number, model, active, true, Integer.MAX_VALUE / 2, GuardRule.OFF);
     }
 
     public static Books books(Store copy, dev.lockstep.core.model.Model model, List<Lane> lanes, long nowMicros) {

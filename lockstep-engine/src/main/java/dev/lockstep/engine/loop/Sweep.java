@@ -2,6 +2,7 @@ package dev.lockstep.engine.loop;
 
 import dev.lockstep.core.machine.Address;
 import dev.lockstep.core.machine.Message;
+import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.engine.store.Family;
 import dev.lockstep.engine.store.Keys;
@@ -44,6 +45,7 @@ final class Sweep implements Job {
         });
         boolean more = found.size() > step;
         byte[] next = more ? found.removeLast() : null;
+        turn.because(cause(books));
         long start = System.nanoTime();
         int done = 0;
         for (byte[] key : found) {
@@ -72,9 +74,19 @@ final class Sweep implements Job {
         return goesOn == null;
     }
 
+    /** A rehearsal sweeps for no reason. */
+    private static Cause cause(Books books) {
+        String stored = books.rehearsal ? null : Meta.get(books.store, Meta.SWEEP_CAUSE);
+        if (stored == null) return Cause.NONE;
+        int space = stored.indexOf(' ');
+        Cause.Kind kind = Cause.Kind.valueOf(stored.substring(0, space));
+        return new Cause(kind, -1, Long.parseLong(stored.substring(space + 1)));
+    }
+
     /** Begins one, in this turn. */
-    static void begin(Turn turn) {
+    static void begin(Turn turn, Cause cause) {
         Books books = turn.books;
+        turn.meta(Meta.SWEEP_CAUSE, cause.kind().name() + " " + cause.mark());
         turn.meta(Meta.SWEEP, "");
         turn.afterCommit(() -> {
             books.sweep = new byte[0];

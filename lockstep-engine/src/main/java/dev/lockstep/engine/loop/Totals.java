@@ -21,7 +21,8 @@ public final class Totals {
     private static final int TAKEN_CREATES = STATUSES + 2;
     private static final int READ = STATUSES + 3;
     private static final int WRITTEN = STATUSES + 4;
-    private static final int WIDTH = STATUSES + 5;
+    private static final int HELD_CREATES = STATUSES + 5;
+    private static final int WIDTH = STATUSES + 6;
 
     private final int platforms;
     private final long[] counts;
@@ -51,7 +52,8 @@ public final class Totals {
         }
         customers += (long) sign * ((only == null ? 0 : 1) + more.size());
         for (Creation creation : group.creations) {
-            if (creation.refusal != null) add(creation.platform, FAILED_CREATES, sign);
+            if (creation.held != null) add(creation.platform, HELD_CREATES, sign);
+            else if (creation.refusal != null) add(creation.platform, FAILED_CREATES, sign);
             else if (creation.taken) add(creation.platform, TAKEN_CREATES, sign);
             else if (creation.wanted || creation.flight != null) add(creation.platform, PENDING_CREATES, sign);
         }
@@ -115,6 +117,10 @@ public final class Totals {
 
     public long takenCreates(int platform) {
         return counts[platform * WIDTH + TAKEN_CREATES];
+    }
+
+    public long heldCreates(int platform) {
+        return counts[platform * WIDTH + HELD_CREATES];
     }
 
     public long read(int platform) {

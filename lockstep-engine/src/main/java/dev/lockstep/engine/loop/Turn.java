@@ -10,10 +10,12 @@ import dev.lockstep.core.machine.Fact;
 import dev.lockstep.core.machine.Message;
 import dev.lockstep.core.machine.States;
 import dev.lockstep.core.machine.Step;
+import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.state.Creation;
+import dev.lockstep.core.state.Due;
 import dev.lockstep.core.state.Flight;
 import dev.lockstep.core.state.GroupState;
 import dev.lockstep.core.state.IdentifierState;
@@ -48,7 +50,7 @@ public final class Turn implements States, AutoCloseable {
 
     private final Cascade cascade;
     private final Step step = new Step();
-    private final Context context;
+    private Context context;
     private final Map<Address.Slot, StateCache.Held<RecordState>> records = new HashMap<>();
     private final Map<IdentifierKey, StateCache.Held<IdentifierState>> identifiers = new HashMap<>();
     private final Map<RecordName, StateCache.Held<GroupState>> groups = new HashMap<>();
@@ -151,6 +153,11 @@ public final class Turn implements States, AutoCloseable {
 
     // ---- running
 
+    /** What is run from now on is a part of this. */
+    void because(Cause cause) {
+        context = new Context(books.model, nowMicros, context.planning(), cause);
+    }
+
     /** Runs a message and all that follows from it. */
     public void run(Address to, Message message) {
         cascade.run(to, message, this, context, step);
@@ -198,6 +205,31 @@ public final class Turn implements States, AutoCloseable {
         run(
                 Address.Slot.of(errand.record()),
                 new Message.Go(errand.record(), errand.platform(), errand.create(), nextWriteId++));
+    }
+
+    /** A guard stops what is due. */
+    void hold(Errand errand, String why) {
+        granted = true;
+        drop(errand);
+        run(
+                Address.Slot.of(errand.record()),
+                new Message.Hold(errand.record(), errand.platform(), errand.create(), why));
+    }
+
+    /** What is due, as a guard counts it; null when nothing is. */
+    @Nullable
+    Due dueOf(Errand errand) {
+        RecordState state = record(Address.Slot.of(errand.record()));
+        if (errand.record().birth() >= state.born.size()) return null;
+        GroupState group = group(state.born.get(errand.record().birth()).owner);
+        if (!errand.create()) {
+            Member member = group.members.get(errand.record());
+            return member == null ? null : member.due;
+        }
+        for (Creation creation : group.creations) {
+            if (creation.platform == errand.platform() && creation.by.equals(errand.record())) return creation.due;
+        }
+        return null;
     }
 
     void look(Effect.Look look) {
@@ -346,6 +378,7 @@ public final class Turn implements States, AutoCloseable {
         identifiers.keySet().forEach(books.identifiers::forget);
         groups.keySet().forEach(books.groups::forget);
         step.clear();
+        books.guard.reload();
     }
 
     /** The customer that a record belongs to, as far as this turn knows. */

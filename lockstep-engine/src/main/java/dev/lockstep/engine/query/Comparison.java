@@ -52,7 +52,7 @@ public final class Comparison {
             case FAILED ->
                 findings.add(finding(
                         "failed", member, null, null, null, Objects.requireNonNullElse(member.refusal, "refused")));
-            case CONTESTED, UNPARSED, TAKEN ->
+            case CONTESTED, UNPARSED, TAKEN, HELD ->
                 findings.add(finding(
                         "warning",
                         member,

@@ -20,6 +20,10 @@ public enum Family {
     LOOKS("looks"),
     /** Platform, record → why its write was refused. */
     FAILED("failed"),
+    /** Platform and cause → what it has done there; and how much came in drops, minute by minute. */
+    GUARD("guard"),
+    /** Platform and cause, record → a guard has stopped what is to be written to it. */
+    HELD("held"),
     /** Time, record → look again then. */
     TIMERS("timers"),
     /** Slot → seen by the full read under way. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending records with a write wanted or under way, and records wanted there
  * @param failed records with a refused write, and refused creations
  * @param contested records with a column that keeps changing back
+ * @param held records, and creations, that a guard has stopped until a person lets them go
  * @param unparsed records with a column that does not parse
  * @param taken records (or creations) that another customer's record stands in the way of
  * @param unread records not planned yet
@@ -34,6 +35,7 @@ public record PlatformView(
         long pending,
         long failed,
         long contested,
+        long held,
         long unparsed,
         long taken,
         long unread,

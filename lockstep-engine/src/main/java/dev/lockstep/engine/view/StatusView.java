@@ -24,7 +24,10 @@ public record StatusView(
     public boolean inStep() {
         return ready
                 && platforms.stream()
-                        .allMatch(one ->
-                                one.pending() == 0 && one.failed() == 0 && one.unread() == 0 && one.error() == null);
+                        .allMatch(one -> one.pending() == 0
+                                && one.failed() == 0
+                                && one.held() == 0
+                                && one.unread() == 0
+                                && one.error() == null);
     }
 }

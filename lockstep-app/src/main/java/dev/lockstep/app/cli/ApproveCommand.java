@@ -1,0 +1,89 @@
+package dev.lockstep.app.cli;
+
+import static dev.lockstep.app.cli.ProgressLines.count;
+
+import dev.lockstep.engine.Engine;
+import dev.lockstep.engine.EngineException;
+import dev.lockstep.engine.view.ApprovalView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code approve}: what the guard has stopped. */
+@Command(
+        name = "approve",
+        description = {
+            "Lists the changes that the guard has stopped because they would delete, blank, overwrite or create too"
+                    + " much at once; and lets go those that are named."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  lockstep approve           # the list",
+            "  lockstep approve 3fa2c1    # lets that one go"
+        })
+public final class ApproveCommand implements Callable<Integer> {
+    private final Lockstep lockstep;
+
+    @Parameters(arity = "0..*", paramLabel = "ID", description = "As the list names them.")
+    private @Nullable List<String> ids;
+
+    @Option(names = "--all", description = "All that are held.")
+    private boolean all;
+
+    @Option(names = "--reject", description = "Not available yet: takes the edits back instead.")
+    private boolean reject;
+
+    public ApproveCommand(Lockstep lockstep) {
+        this.lockstep = lockstep;
+    }
+
+    @Override
+    public Integer call() {
+        if (reject) {
+            throw new EngineException(
+                    "`--reject` is not available yet.",
+                    "Put the values back where they were changed: what is held for them is then dropped by itself.");
+        }
+        try (Opening opening = Opening.of(lockstep)) {
+            Engine engine = opening.ask("approve");
+            List<String> chosen = new ArrayList<>(ids == null ? List.of() : ids);
+            if (all) engine.approvals().forEach(one -> chosen.add(one.id()));
+            if (chosen.isEmpty()) return list(engine.approvals());
+            chosen.forEach(engine::approve);
+            if (lockstep.json()) lockstep.sayJson(Map.of("approved", chosen));
+            else lockstep.say("Let go: " + String.join(", ", chosen) + ".");
+            return 0;
+        }
+    }
+
+    private int list(List<ApprovalView> held) {
+        if (lockstep.json()) {
+            lockstep.sayJson(held);
+        } else if (held.isEmpty()) {
+            lockstep.say("Nothing is held.");
+        } else {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("id", "from", "to", "held", "deletes", "blanks", "changes", "written"));
+            for (ApprovalView one : held) {
+                rows.add(List.of(
+                        one.id(),
+                        one.source().isEmpty() ? one.cause() : one.source(),
+                        one.platform(),
+                        count(one.held()),
+                        count(one.deletes()),
+                        count(one.losses()),
+                        count(one.changes()),
+                        count(one.written())));
+            }
+            Tables.lines(rows).forEach(lockstep::say);
+            held.forEach(one -> lockstep.say(one.why()));
+        }
+        return held.isEmpty() ? 0 : Failures.LEFT;
+    }
+}
