@@ -12,6 +12,7 @@ import dev.lockstep.app.cli.PauseCommand;
 import dev.lockstep.app.cli.PlanCommand;
 import dev.lockstep.app.cli.ResumeCommand;
 import dev.lockstep.app.cli.ResyncCommand;
+import dev.lockstep.app.cli.ReviewCommand;
 import dev.lockstep.app.cli.SimulateCommand;
 import dev.lockstep.app.cli.StatusCommand;
 import dev.lockstep.app.cli.Surroundings;
@@ -59,6 +60,7 @@ public final class Main {
                 .addSubcommand(new VerifyCommand(lockstep))
                 .addSubcommand(new CustomerCommand(lockstep))
                 .addSubcommand(new FailedCommand(lockstep))
+                .addSubcommand(new ReviewCommand(lockstep))
                 .addSubcommand(new ApproveCommand(lockstep))
                 .addSubcommand(new PauseCommand(lockstep))
                 .addSubcommand(new ResumeCommand(lockstep))

@@ -5,6 +5,7 @@ import dev.lockstep.core.model.Field;
 import dev.lockstep.core.model.Model;
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.plan.Contests;
 import dev.lockstep.core.state.GroupState;
 import dev.lockstep.core.state.Member;
 import dev.lockstep.core.state.RecordState;
@@ -15,12 +16,14 @@ import dev.lockstep.engine.loop.Errand;
 import dev.lockstep.engine.query.Customers;
 import dev.lockstep.engine.query.Failed;
 import dev.lockstep.engine.query.Finder;
+import dev.lockstep.engine.query.Reviews;
 import dev.lockstep.engine.store.Store;
 import dev.lockstep.engine.view.ApprovalView;
 import dev.lockstep.engine.view.ChangeEvent;
 import dev.lockstep.engine.view.CustomerView;
 import dev.lockstep.engine.view.FailedView;
 import dev.lockstep.engine.view.PlanView;
+import dev.lockstep.engine.view.ReviewView;
 import dev.lockstep.engine.view.StatusView;
 import dev.lockstep.engine.view.SyncView;
 import dev.lockstep.engine.view.VerifyView;
@@ -288,6 +291,28 @@ final class EmbeddedEngine implements Engine {
     public List<ApprovalView> approvals() {
         run.mustLive();
         return run.books().approvals();
+    }
+
+    @Override
+    public List<ReviewView> reviews(int limit) {
+        return run.reviews().list(limit);
+    }
+
+    @Override
+    public void answer(String id, boolean ours) {
+        Reviews.Question question = run.reviews().question(id);
+        if (!ours && !Contests.speaks(question.column(), model)) {
+            throw new EngineException(
+                    question.column().field() < 0
+                                    || model.field(question.column().field()).computed() != null
+                            ? "That value is computed: what is in the column says nothing."
+                            : "Nobody is opted in or out by an answer here.",
+                    "Answer --ours, or stop what changes it back.");
+        }
+        run.ask(turn -> {
+            Commands.answer(turn, question.record(), question.column().number(), ours);
+            return true;
+        });
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.lockstep.engine.view.ChangeEvent;
 import dev.lockstep.engine.view.CustomerView;
 import dev.lockstep.engine.view.FailedView;
 import dev.lockstep.engine.view.PlanView;
+import dev.lockstep.engine.view.ReviewView;
 import dev.lockstep.engine.view.StatusView;
 import dev.lockstep.engine.view.SyncView;
 import dev.lockstep.engine.view.VerifyView;
@@ -104,6 +105,17 @@ public interface Engine extends AutoCloseable {
 
     /** What the guard has stopped. */
     List<ApprovalView> approvals();
+
+    /** What only a person can settle: values that their platforms keep changing back. */
+    List<ReviewView> reviews(int limit);
+
+    /**
+     * A person's answer.
+     *
+     * @param id as the list names it
+     * @param ours true: what we wrote is meant, and is written again; false: what the platform holds is
+     */
+    void answer(String id, boolean ours);
 
     /** Lets go what the guard has stopped under this id; throws when nothing is. If not started: when it is. */
     void approve(String id);

@@ -17,6 +17,7 @@ import dev.lockstep.engine.loop.Loop;
 import dev.lockstep.engine.loop.Mailbox;
 import dev.lockstep.engine.loop.Outbox;
 import dev.lockstep.engine.loop.Turn;
+import dev.lockstep.engine.query.Reviews;
 import dev.lockstep.engine.store.Store;
 import dev.lockstep.spi.Capabilities;
 import dev.lockstep.spi.Lists;
@@ -56,6 +57,7 @@ final class Run implements Outbox {
     private final List<Lane> lanes = new ArrayList<>();
     private final Mailbox mailbox;
     private final Books books;
+    private final Reviews reviews;
     private final Loop loop;
     private final Map<Integer, Reader> readers = new HashMap<>();
     private final Map<Integer, Delivery> deliveries = new HashMap<>();
@@ -79,6 +81,7 @@ final class Run implements Outbox {
         for (PlatformModel platform : model.platforms()) lanes.add(lane(platform));
         this.mailbox = new Mailbox(lanes.size(), MAILBOX);
         this.books = new Books(store, model, lanes, clockMicros.getAsLong());
+        this.reviews = new Reviews(store, model);
         this.loop = new Loop(
                 books,
                 mailbox,
@@ -174,6 +177,10 @@ final class Run implements Outbox {
 
     Books books() {
         return books;
+    }
+
+    Reviews reviews() {
+        return reviews;
     }
 
     Loop loop() {

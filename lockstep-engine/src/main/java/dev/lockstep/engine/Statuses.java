@@ -5,13 +5,17 @@ import dev.lockstep.engine.loop.Books;
 import dev.lockstep.engine.loop.Lane;
 import dev.lockstep.engine.loop.Totals;
 import dev.lockstep.engine.view.PlatformView;
+import dev.lockstep.engine.view.ReviewView;
 import dev.lockstep.engine.view.StatusView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How things stand, from the totals that the loop keeps. */
 final class Statuses {
+    private static final int SHOWN_CONTESTS = 3;
+
     private Statuses() {}
 
     static StatusView of(Run run) {
@@ -42,8 +46,26 @@ final class Statuses {
             }
         }
         books.approvals().forEach(stopped -> notes.add(stopped.why()));
+        long contested = platforms.stream().mapToLong(PlatformView::contested).sum();
+        if (contested > 0) notes.addAll(contests(run, contested));
         double consistency = scope == 0 ? 1 : (double) held / scope;
         return new StatusView(totals.customers(), consistency, books.allPaused(), books.gateOpen(), platforms, notes);
+    }
+
+    /** Both values of the first few, and where the others are. */
+    private static List<String> contests(Run run, long records) {
+        List<String> notes = new ArrayList<>();
+        for (ReviewView one : run.reviews().list(SHOWN_CONTESTS)) {
+            notes.add(one.platform() + " " + one.key() + " keeps changing " + one.column() + " back to "
+                    + quoted(one.theirs()) + "; we wrote " + quoted(one.ours()) + ".");
+        }
+        notes.add("Contested in " + records + (records == 1 ? " record" : " records")
+                + ": left alone until answered. See `lockstep review`.");
+        return notes;
+    }
+
+    private static String quoted(@Nullable String text) {
+        return text == null ? "nothing" : "\"" + text + "\"";
     }
 
     private static long creates(Totals totals, int platform) {

@@ -119,7 +119,13 @@ public final class CustomerCommand implements Callable<Integer> {
             lockstep.say(record.platform() + " " + record.key() + ": " + (record.live() ? record.status() : "gone")
                     + (record.pending() ? ", pending" : "") + (record.made() ? ", made by Lockstep" : "")
                     + (record.refusal() == null ? "" : ", refused: " + record.refusal()));
-            record.columns().forEach((path, raw) -> lockstep.say("    " + path + ": " + Tables.quoted(raw)));
+            record.columns().forEach((path, raw) -> {
+                String ours = record.contested().containsKey(path)
+                        ? ", changed back; ours: "
+                                + Tables.quoted(record.contested().get(path))
+                        : "";
+                lockstep.say("    " + path + ": " + Tables.quoted(raw) + ours);
+            });
         }
         for (HistoryView line : customer.history()) {
             lockstep.say(since(line.atMicros()) + "  " + line.platform() + " " + line.key() + "  "

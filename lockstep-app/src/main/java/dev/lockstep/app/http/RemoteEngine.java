@@ -9,6 +9,7 @@ import dev.lockstep.engine.view.ChangeEvent;
 import dev.lockstep.engine.view.CustomerView;
 import dev.lockstep.engine.view.FailedView;
 import dev.lockstep.engine.view.PlanView;
+import dev.lockstep.engine.view.ReviewView;
 import dev.lockstep.engine.view.StatusView;
 import dev.lockstep.engine.view.SyncView;
 import dev.lockstep.engine.view.VerifyView;
@@ -166,6 +167,16 @@ public final class RemoteEngine implements Engine {
     @Override
     public List<ApprovalView> approvals() {
         return List.of(Json.read(get("/v1/approvals"), ApprovalView[].class));
+    }
+
+    @Override
+    public List<ReviewView> reviews(int limit) {
+        return List.of(Json.read(get("/v1/review?limit=" + limit), ReviewView[].class));
+    }
+
+    @Override
+    public void answer(String id, boolean ours) {
+        order("/v1/review/" + encoded(id), Map.of("answer", ours ? "ours" : "theirs"));
     }
 
     @Override

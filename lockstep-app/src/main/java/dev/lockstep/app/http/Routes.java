@@ -8,6 +8,7 @@ import static dev.lockstep.app.http.Tokens.Role.VIEWER;
 
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.Engine.SyncRequest;
+import dev.lockstep.engine.EngineException;
 import dev.lockstep.engine.Progress;
 import dev.lockstep.engine.view.CustomerView;
 import dev.lockstep.engine.view.PlatformView;
@@ -44,6 +45,7 @@ final class Routes {
         all.addAll(work());
         all.addAll(failed());
         all.addAll(approvals());
+        all.addAll(review());
         return List.copyOf(all);
     }
 
@@ -232,6 +234,31 @@ final class Routes {
                     engine.approve(id);
                     return Map.of("approved", id);
                 }));
+    }
+
+    private List<Route> review() {
+        return List.of(
+                get(
+                        "/v1/review",
+                        VIEWER,
+                        "What waits for a person's answer: values that their platforms keep changing back.",
+                        List.of("limit"),
+                        (request, response) -> engine.reviews(new Asked(request).count("limit", 100, 10_000))),
+                post(
+                        "/v1/review/{id}",
+                        OPERATOR,
+                        "Answers: `ours`, what we wrote is written again; `theirs`, what the platform holds is meant.",
+                        List.of("answer"),
+                        (request, response) -> {
+                            Asked asked = new Asked(request);
+                            String answer = asked.required("answer");
+                            boolean ours = answer.equals("ours");
+                            if (!ours && !answer.equals("theirs")) {
+                                throw new EngineException("`" + answer + "` is no answer.", "Say `ours` or `theirs`.");
+                            }
+                            engine.answer(asked.path("id"), ours);
+                            return Map.of("answered", asked.path("id"));
+                        }));
     }
 
     private List<Route> failed() {

@@ -95,7 +95,7 @@ final class OptionRules {
                     "settle",
                     Kind.DURATION,
                     "How long after a write of ours a mere spelling or a reversal is taken for the platform's doing;"
-                            + " default 10s."),
+                            + " default 10s, and never less than two reads; 0: only what our own write shows."),
             OptionRule.of(
                     "standardize",
                     Kind.FLAG,

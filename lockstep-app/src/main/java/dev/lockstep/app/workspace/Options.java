@@ -150,14 +150,14 @@ final class Options {
     Duration duration(String name) {
         Yaml.Text node = node(name);
         if (node == null) return null;
-        Duration duration = duration(node);
+        Duration duration = span(node.text());
         if (duration == null) wrong(node, "`" + name + "` is a span of time such as `10s`, `5m`, `1h` or `400d`");
         return duration;
     }
 
-    private static @Nullable Duration duration(Yaml.Text node) {
-        if (node.text().equals("0")) return Duration.ZERO;
-        Matcher matcher = DURATION.matcher(node.text());
+    private static @Nullable Duration span(String text) {
+        if (text.equals("0")) return Duration.ZERO;
+        Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) return null;
         long count = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
@@ -179,13 +179,21 @@ final class Options {
         return null;
     }
 
+    /** How long it is from one read to the next, by a sound schedule; zero for {@code realtime}. */
+    static Duration gap(String schedule) {
+        if (schedule.equals("realtime")) return Duration.ZERO;
+        if (!schedule.startsWith("every ")) return Cron.gap(schedule);
+        Duration every = span(schedule.substring(6).strip());
+        return every == null ? Duration.ZERO : every;
+    }
+
     /** {@code realtime}, {@code every 15m} or a cron expression. */
     @Nullable
     String schedule(String name) {
         Yaml.Text node = node(name);
         if (node == null || node.text().equals("realtime")) return node == null ? null : node.text();
         if (node.text().startsWith("every ")) {
-            Duration every = duration(new Yaml.Text(node.text().substring(6).strip(), node.written(), node.at()));
+            Duration every = span(node.text().substring(6).strip());
             if (every != null && every.compareTo(Duration.ofSeconds(1)) >= 0) return node.text();
         } else if (Cron.valid(node.text())) {
             return node.text();

@@ -79,7 +79,7 @@ final class PlatformReader {
                 archive(options),
                 onDelete,
                 sync == null ? "realtime" : sync,
-                settle == null ? SETTLE : settle,
+                settle(settle, sync),
                 Boolean.TRUE.equals(standardize),
                 options.rate("limit"),
                 Guards.read(options, mistakes),
@@ -87,6 +87,14 @@ final class PlatformReader {
                 options.text("was"),
                 entry.key().at());
         return spec == null ? null : platform;
+    }
+
+    /** What becomes of a write is seen within two reads. */
+    private static Duration settle(@Nullable Duration written, @Nullable String sync) {
+        Duration settle = written == null ? SETTLE : written;
+        if (settle.isZero() || sync == null) return settle;
+        Duration reads = Options.gap(sync).multipliedBy(2);
+        return settle.compareTo(reads) < 0 ? reads : settle;
     }
 
     private void refuseType(String of, Options options, @Nullable String type) {

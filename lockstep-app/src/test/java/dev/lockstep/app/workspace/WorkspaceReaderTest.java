@@ -184,4 +184,19 @@ class WorkspaceReaderTest {
                 .map(Mistake::toString)
                 .toList();
     }
+
+    @Test
+    void whatBecomesOfAWriteIsWaitedForUntilTwoReadsHaveShownIt() {
+        assertThat(settle("sync: every 15m")).isEqualTo(Duration.ofMinutes(30));
+        assertThat(settle("sync: every 2s")).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settle("sync: 0 3 * * *")).isBetween(Duration.ofHours(45), Duration.ofHours(51));
+        assertThat(settle("sync: every 15m\n    settle: 0")).isEqualTo(Duration.ZERO);
+    }
+
+    private Duration settle(String options) {
+        return Yamls.read(folder, Yamls.SOUND.replace("table: people", "table: people\n    " + options))
+                .platforms()
+                .getLast()
+                .settle();
+    }
 }

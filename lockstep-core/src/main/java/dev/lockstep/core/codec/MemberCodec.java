@@ -160,6 +160,7 @@ final class MemberCodec {
                 && column.replaced == null
                 && column.reversals == 0
                 && column.reversalsSinceMicros == 0
+                && column.pausedUntilMicros == 0
                 && !column.contested
                 && column.taken == null
                 && column.unparsed == null;
@@ -170,6 +171,7 @@ final class MemberCodec {
         out.number(column.wroteMicros);
         out.number(column.reversals);
         out.number(column.reversalsSinceMicros);
+        out.number(column.pausedUntilMicros);
         out.flag(column.contested);
         out.textOrNull(column.taken);
         out.textOrNull(column.unparsed);
@@ -188,6 +190,7 @@ final class MemberCodec {
         column.wroteMicros = in.number();
         column.reversals = in.integer();
         column.reversalsSinceMicros = in.number();
+        column.pausedUntilMicros = in.number();
         column.contested = in.flag();
         column.taken = in.textOrNull();
         column.unparsed = in.textOrNull();

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  */
 public final class StateCodec {
     /** The format that is written. */
-    public static final int VERSION = 5;
+    public static final int VERSION = 6;
 
     private StateCodec() {}
 

@@ -46,6 +46,17 @@ public final class Edits {
         new Edits(member, seen, context, out).observe();
     }
 
+    /** A person says that what a column holds, and we did not write, is meant: as if it had been edited there now. */
+    public static void confirm(Member member, Column column, long seenMicros, Context context, Step out) {
+        ColumnState state = member.columnOrNew(column.number());
+        long now = context.nowMicros();
+        Stamp stamp = Stamp.ofEdit(member.name.platform(), now, now, Math.max(seenMicros, state.stampMicros));
+        Reading reading = column.lens().read(state.raw);
+        boolean said = new Claims(member, now, context, out)
+                .edit(column, state, state.wrote, state.raw, reading, stamp, false, false);
+        if (said) state.stampMicros = stamp.micros();
+    }
+
     private void observe() {
         Flight left = member.looking && !platform.echoes() ? member.flight : null;
         boolean inDoubt = left != null;
@@ -74,6 +85,18 @@ public final class Edits {
         }
         if (own != null) echoed(own);
         else if (settledByRead()) member.acked.clear();
+        if (seen.ownWrite() != 0) changedBackAtOnce();
+    }
+
+    /** What our own transaction left in the columns that it wrote, of which no later write of ours is on its way. */
+    private void changedBackAtOnce() {
+        for (Column column : platform.columns()) {
+            int number = column.number();
+            if (column.retired() || !seen.shows(number) || cell(member.flight, number) != null) continue;
+            boolean later = false;
+            for (Flight one : member.acked) later |= cell(one, number) != null;
+            if (!later) Settle.afterOwn(column, member, context, out);
+        }
     }
 
     // ---- there and gone
@@ -294,6 +317,7 @@ public final class Edits {
         state.wroteMicros = 0;
         state.reversals = 0;
         state.contested = false;
+        state.pausedUntilMicros = 0;
         state.taken = null;
     }
 

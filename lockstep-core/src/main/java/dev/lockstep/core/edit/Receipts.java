@@ -90,6 +90,7 @@ public final class Receipts {
             state.raw = receipt.shows(cell.column()) ? receipt.raw()[cell.column()] : cell.raw();
             state.stampMicros = flight.stamps().get(i);
             state.knownMicros = receipt.atMicros();
+            Settle.afterOwn(platform.columns().get(cell.column()), member, context, out);
         }
         observeOthers(member, flight, receipt, context, out);
     }
@@ -115,6 +116,8 @@ public final class Receipts {
         state.replaced = cell.expected();
         state.wroteMicros = context.nowMicros();
         state.taken = null;
+        state.contested = false;
+        state.pausedUntilMicros = 0;
         out.fact(wrote(member, flight, index, context));
     }
 

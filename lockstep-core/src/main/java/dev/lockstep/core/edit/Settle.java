@@ -22,6 +22,8 @@ final class Settle {
 
     private static final long REVERSALS_WITHIN_MICROS = 600_000_000L;
     private static final long FIRST_PAUSE_MICROS = 1_000_000L;
+    /** What is written again for ever, a consent, is so about every eight minutes in the end. */
+    private static final int MOST_DOUBLINGS = 9;
 
     private Settle() {}
 
@@ -48,6 +50,17 @@ final class Settle {
         return true;
     }
 
+    /** Our own transaction may have left there what it found: something there, a trigger, changes it back at once. */
+    static void afterOwn(Column column, Member member, Context context, Step out) {
+        ColumnState state = member.column(column.number());
+        if (state == null || state.wroteMicros == 0) return;
+        Reading now = column.lens().read(state.raw);
+        boolean back = now.sameAs(column.lens().read(state.replaced))
+                && !now.sameAs(column.lens().read(state.wrote))
+                && !column.lens().isSpelling(state.raw, state.wrote);
+        if (back) reversed(column, state, state.raw, member, context, out);
+    }
+
     /** Any change away from a grant, and any to a withdrawal, is a person's until shown otherwise. */
     private static boolean withdraws(Column column, ColumnState state, @Nullable String raw, Context context) {
         if (column.field() < 0 || !context.model().field(column.field()).isConsent()) return false;
@@ -64,7 +77,9 @@ final class Settle {
     private static void reversed(
             Column column, ColumnState state, @Nullable String raw, Member member, Context context, Step out) {
         long now = context.nowMicros();
-        if (now - state.reversalsSinceMicros > REVERSALS_WITHIN_MICROS) {
+        long settle = context.model().platform(member.name.platform()).settleMicros();
+        // Where little is seen in ten minutes, five looks.
+        if (now - state.reversalsSinceMicros > Math.max(REVERSALS_WITHIN_MICROS, 5 * settle)) {
             state.reversals = 0;
             state.reversalsSinceMicros = now;
         }
@@ -73,9 +88,10 @@ final class Settle {
         Fact.Kind kind = state.contested ? Fact.Kind.CONTESTED : Fact.Kind.REVERSED;
         out.fact(fact(kind, column, state, raw, member, context, "changed back " + state.reversals + " times"));
         state.wroteMicros = 0;
-        if (state.contested) return;
-        member.pausedUntilMicros = now + (FIRST_PAUSE_MICROS << state.reversals);
-        out.effect(new Effect.Wake(member.pausedUntilMicros, member.name));
+        state.pausedUntilMicros = now + (FIRST_PAUSE_MICROS << Math.min(state.reversals, MOST_DOUBLINGS));
+        boolean goesOn = !state.contested
+                || column.field() >= 0 && context.model().field(column.field()).isConsent();
+        if (goesOn) out.effect(new Effect.Wake(state.pausedUntilMicros, member.name));
     }
 
     private static Fact fact(

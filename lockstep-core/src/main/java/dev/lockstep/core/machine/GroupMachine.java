@@ -3,6 +3,7 @@ package dev.lockstep.core.machine;
 import dev.lockstep.core.edit.Receipts;
 import dev.lockstep.core.identity.Membership;
 import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.plan.Contests;
 import dev.lockstep.core.plan.Creating;
 import dev.lockstep.core.plan.FirstSight;
 import dev.lockstep.core.plan.Holding;
@@ -72,6 +73,7 @@ final class GroupMachine {
                 recheck(state, member, recheck.why());
                 if (member.looking) Receipts.look(member, context, out);
             }
+            case Message.Answer answer -> Contests.answer(state, member, answer, context, out);
             case Message.Decided decided -> decided(member, decided.decision(), context, out);
             case Message.StatusOf status -> {
                 if (!Membership.standing(state, status)) return false;
@@ -104,7 +106,6 @@ final class GroupMachine {
         if (why == Message.Why.RETRY) {
             member.refusal = null;
             member.refusedPlan = 0;
-            for (ColumnState column : member.columns) if (column != null) column.contested = false;
         }
         for (Creation creation : state.creations) {
             if (!creation.by.equals(member.name) || creation.refusal != null && why != Message.Why.RETRY) continue;

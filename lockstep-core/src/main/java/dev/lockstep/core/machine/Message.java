@@ -59,6 +59,9 @@ public sealed interface Message {
         DROP
     }
 
+    /** A person's answer about a column that its platform keeps changing back: ours is written again, or theirs. */
+    record Answer(RecordName record, int column, boolean ours) implements ToRecord {}
+
     /** A person's word about a pair; sent to both. */
     record Decided(RecordName record, Decision decision) implements ToRecord {}
 

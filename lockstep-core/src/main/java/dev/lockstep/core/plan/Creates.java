@@ -150,7 +150,7 @@ public final class Creates {
 
     /** Another customer of this group holds part of the natural key there. */
     public boolean taken(PlatformModel platform, Draft draft) {
-        Desired desired = new Desired(model, group, customer);
+        Desired desired = new Desired(model, group, customer, 0);
         for (Cell cell : draft.naturalKey) {
             Column column = platform.columns().get(cell.column());
             Value value = column.lens().read(cell.raw()).valueOrNull();

@@ -25,12 +25,14 @@ public final class Desired {
     private final Model model;
     private final GroupState group;
     private final Customer customer;
+    private final long nowMicros;
     private final @Nullable Deletion deletion;
 
-    public Desired(Model model, GroupState group, Customer customer) {
+    public Desired(Model model, GroupState group, Customer customer, long nowMicros) {
         this.model = model;
         this.group = group;
         this.customer = customer;
+        this.nowMicros = nowMicros;
         this.deletion = Deletion.of(customer, model);
     }
 
@@ -70,10 +72,6 @@ public final class Desired {
         Wish said = Wish.of(column, customer.golden(), model);
         Wish wish = said == null ? Wish.unsaid(column, state, model) : said;
         if (wish == null || wish.value() == null && (column.required() || column.key())) return;
-        if (state.contested) {
-            draft.contested = true;
-            return;
-        }
         if (state.unparsed != null && !platform.standardize()) {
             draft.unparsed = true;
             return;
@@ -88,6 +86,7 @@ public final class Desired {
         if (Objects.equals(actual, desired)) return;
         // What the platform made of exactly this value is its own spelling of it.
         if (state.wroteMicros != 0 && Objects.equals(state.wrote, desired)) return;
+        if (leftAlone(draft, column, state, desired, wish)) return;
         if (said != null && !mayHold(member, platform, column, wish)) return;
         if (isTaken(member, column, state, desired, wish.value())) {
             draft.taken = true;
@@ -95,8 +94,7 @@ public final class Desired {
         }
         draft.add(new Cell(column.number(), desired, actual), wish.micros(), wish.by());
         draft.risk |= risk(column, actual, wish.value());
-        draft.urgent |= isConsent(column)
-                && (wish.value() == null || !wish.value().key().equals("granted"));
+        draft.urgent |= withdraws(column, wish);
     }
 
     /** Filling a blank, and spelling a value otherwise, count for nothing. */
@@ -111,6 +109,19 @@ public final class Desired {
         }
         if (wanted == null) return Due.LOSES;
         return value != null && value.sameAs(wanted) ? 0 : Due.CHANGES;
+    }
+
+    /** The platform has changed it back: it waits, or, after some rounds, is contested. A withdrawal goes on. */
+    private boolean leftAlone(Draft draft, Column column, ColumnState state, @Nullable String desired, Wish wish) {
+        if (!Objects.equals(desired, state.wrote)) return false;
+        boolean waits = state.pausedUntilMicros > nowMicros;
+        if (state.contested) draft.contested.add(column.number());
+        else if (waits) draft.paused = true;
+        return waits || state.contested && !withdraws(column, wish);
+    }
+
+    private boolean withdraws(Column column, Wish wish) {
+        return isConsent(column) && (wish.value() == null || !wish.value().key().equals("granted"));
     }
 
     private boolean isConsent(Column column) {

@@ -26,7 +26,11 @@ public final class Draft {
     public int risk;
 
     public boolean urgent;
-    public boolean contested;
+    /** Columns that the platform keeps changing back: not written. */
+    public final List<Integer> contested = new ArrayList<>();
+    /** Some column waits, since the platform has just changed it back. */
+    public boolean paused;
+
     public boolean unparsed;
     public boolean taken;
 

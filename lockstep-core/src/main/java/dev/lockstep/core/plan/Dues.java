@@ -32,7 +32,8 @@ final class Dues {
         Due held = member.stopped;
         if (held == null || full.isEmpty()) return full;
         Draft open = new Draft();
-        open.contested = full.contested;
+        open.contested.addAll(full.contested);
+        open.paused = full.paused;
         open.unparsed = full.unparsed;
         open.taken = full.taken;
         open.review = full.review;

@@ -33,7 +33,7 @@ public final class Planner {
     public void refresh() {
         List<Creation> needed = new ArrayList<>();
         for (Customer customer : Customer.of(group, context.model())) {
-            Desired desired = new Desired(context.model(), group, customer);
+            Desired desired = new Desired(context.model(), group, customer, context.nowMicros());
             for (Member member : customer.members()) refresh(member, desired.of(member));
             for (PlatformModel platform : context.model().platforms()) {
                 if (!platform.retired()) creation(customer, platform, needed);
@@ -93,7 +93,8 @@ public final class Planner {
         }
         if (member.stopped != null) return Status.HELD;
         if (draft.review != null && member.refusal != null) return Status.FAILED;
-        if (draft.contested) return Status.CONTESTED;
+        if (draft.paused) return Status.PENDING;
+        if (!draft.contested.isEmpty()) return Status.CONTESTED;
         if (draft.unparsed) return Status.UNPARSED;
         return draft.taken ? Status.TAKEN : Status.IN_SYNC;
     }
@@ -127,7 +128,8 @@ public final class Planner {
     private Draft draft(Member member) {
         Customer customer = Customer.of(group, member.name, context.model());
         if (customer == null) return new Draft();
-        return Dues.open(member, new Desired(context.model(), group, customer).of(member), context.model());
+        Draft full = new Desired(context.model(), group, customer, context.nowMicros()).of(member);
+        return Dues.open(member, full, context.model());
     }
 
     private Flight flight(Write write, Draft draft) {

@@ -30,7 +30,9 @@ public final class ColumnState {
     public int reversals;
 
     public long reversalsSinceMicros;
-    /** Left alone until a person answers or a different edit comes. */
+    /** Not written again before this time: the platform took our write back. */
+    public long pausedUntilMicros;
+    /** {@link #wrote} is not written again until a person answers or a different edit comes. */
     public boolean contested;
     /** A value that we would write and that another customer's record holds there: not written. */
     public @Nullable String taken;
@@ -48,6 +50,7 @@ public final class ColumnState {
         copy.wroteMicros = wroteMicros;
         copy.reversals = reversals;
         copy.reversalsSinceMicros = reversalsSinceMicros;
+        copy.pausedUntilMicros = pausedUntilMicros;
         copy.contested = contested;
         copy.taken = taken;
         copy.unparsed = unparsed;

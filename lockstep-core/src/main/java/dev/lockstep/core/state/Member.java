@@ -61,7 +61,7 @@ public final class Member {
     public final ArrayList<Flight> acked = new ArrayList<>();
     /** Waits for a read before anything is written: a write was refused as stale. */
     public boolean looking;
-    /** No write before this time: the platform took back what we wrote, or could not take it just then. */
+    /** No write before this time: the platform could not take it just then. */
     public long pausedUntilMicros;
     /** How often in a row the platform could not take a write just then. */
     public int attempts;

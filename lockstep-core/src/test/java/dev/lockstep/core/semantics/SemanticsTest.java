@@ -409,24 +409,6 @@ class SemanticsTest {
     }
 
     @Test
-    void aColumnThatIsChangedBackFiveTimesIsContestedAndStopsNothingElse() {
-        ada();
-        shop.edit("1", "city", "Paris");
-        world.rest();
-        for (int round = 0; round < 5; round++) {
-            crm.edit("a", "city", "London");
-            world.rest();
-            world.pass(70);
-            world.rest();
-        }
-        assertThat(crm.get("a", "city")).isEqualTo("London");
-        assertThat(shop.get("1", "city")).isEqualTo("Paris");
-        shop.edit("1", "first_name", "Adele");
-        world.rest();
-        assertThat(crm.get("a", "first_name")).isEqualTo("Adele");
-    }
-
-    @Test
     void aValueThatDoesNotParseIsKeptAndNotReplaced() {
         shop.insert("1", "ada@x.com", "nonsense", "Ada", null, null, null, null, null);
         crm.insert("a", "ada@x.com", "+12025550101", "Ada", null, null, null, null, null);

@@ -18,6 +18,11 @@ public final class Commands {
         turn.run(Address.Slot.of(other), new Message.Decided(other, new Decision(one, same, turn.nowMicros)));
     }
 
+    /** A person's answer about a column that its platform keeps changing back. */
+    public static void answer(Turn turn, RecordName record, int column, boolean ours) {
+        turn.run(Address.Slot.of(record), new Message.Answer(record, column, ours));
+    }
+
     /** Tries refused writes again, or forgets them. */
     public static void recheck(Turn turn, List<Errand> errands, Message.Why why) {
         for (Errand errand : errands) {

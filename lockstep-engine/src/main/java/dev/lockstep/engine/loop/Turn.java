@@ -14,6 +14,7 @@ import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
+import dev.lockstep.core.plan.Contests;
 import dev.lockstep.core.state.Creation;
 import dev.lockstep.core.state.Due;
 import dev.lockstep.core.state.Flight;
@@ -27,6 +28,7 @@ import dev.lockstep.engine.store.Keys;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,6 +57,7 @@ public final class Turn implements States, AutoCloseable {
     private final Map<IdentifierKey, StateCache.Held<IdentifierState>> identifiers = new HashMap<>();
     private final Map<RecordName, StateCache.Held<GroupState>> groups = new HashMap<>();
     private final Map<Errand, String> failedBefore = new HashMap<>();
+    private final Set<RecordName> reviewedBefore = new HashSet<>();
 
     final Totals delta;
     final Map<Errand, Boolean> wanted = new LinkedHashMap<>();
@@ -129,6 +132,7 @@ public final class Turn implements States, AutoCloseable {
                     bytes -> bytes == null ? new GroupState() : StateCodec.decodeGroup(bytes));
             groups.put(least, entry);
             delta.count(entry.state, -1);
+            if (Contests.any(entry.state)) reviewedBefore.add(least);
             failedBefore.putAll(Failures.of(entry.state));
         }
         return entry.state;
@@ -334,10 +338,19 @@ public final class Turn implements States, AutoCloseable {
         Map<Errand, String> failedAfter = new HashMap<>();
         groups.forEach((least, entry) -> {
             delta.count(entry.state, 1);
+            review(least, entry);
             failedAfter.putAll(Failures.of(entry.state));
             put(Family.GROUPS, Keys.name(least), entry, orNull(StateCodec.encode(entry.state), NO_GROUP));
         });
         Failures.store(failedBefore, failedAfter, changes, nowMicros);
+    }
+
+    /** Groups in which somebody may have to answer are found without reading all. */
+    private void review(RecordName least, StateCache.Held<GroupState> entry) {
+        boolean waits = Contests.any(entry.state);
+        if (waits == reviewedBefore.contains(least)) return;
+        if (waits) changes.put(Family.REVIEWS, Keys.name(least), new byte[0]);
+        else changes.delete(Family.REVIEWS, Keys.name(least));
     }
 
     /** A state that says nothing is not stored. */

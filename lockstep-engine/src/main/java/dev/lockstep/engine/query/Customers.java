@@ -10,6 +10,8 @@ import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.normalise.Value;
+import dev.lockstep.core.plan.Contests;
+import dev.lockstep.core.plan.Contests.Contest;
 import dev.lockstep.core.plan.Customer;
 import dev.lockstep.core.state.GroupState;
 import dev.lockstep.core.state.Member;
@@ -48,15 +50,15 @@ public final class Customers {
         GroupState group = finder.groupOf(record);
         if (group == null) return null;
         for (Customer customer : Customer.of(group, model)) {
-            if (customer.has(record)) return view(customer, history);
+            if (customer.has(record)) return view(customer, Contests.of(group, model), history);
         }
         return null;
     }
 
-    private CustomerView view(Customer customer, int history) {
+    private CustomerView view(Customer customer, List<Contest> contests, int history) {
         List<CustomerView.RecordView> records = new ArrayList<>();
-        for (Member member : customer.members()) if (member.live) records.add(record(member));
-        for (Member member : customer.members()) if (!member.live) records.add(record(member));
+        for (Member member : customer.members()) if (member.live) records.add(record(member, contests));
+        for (Member member : customer.members()) if (!member.live) records.add(record(member, contests));
         return new CustomerView(
                 customer.id().toString(), fields(customer), records, List.of(), history(customer, history));
     }
@@ -95,11 +97,15 @@ public final class Customers {
                 .toList();
     }
 
-    private CustomerView.RecordView record(Member member) {
+    private CustomerView.RecordView record(Member member, List<Contest> contests) {
         Map<String, @Nullable String> columns = new LinkedHashMap<>();
         for (Column column : platformOf(member).columns()) {
             if (column.retired() || member.column(column.number()) == null) continue;
             columns.put(column.path(), member.actual(column.number()));
+        }
+        Map<String, @Nullable String> contested = new LinkedHashMap<>();
+        for (Contest contest : contests) {
+            if (contest.member() == member) contested.put(contest.column().path(), contest.ours());
         }
         return new CustomerView.RecordView(
                 platform(member.name.platform()),
@@ -110,6 +116,7 @@ public final class Customers {
                 member.live && (member.status == Status.IN_SYNC || member.status == Status.TAKEN),
                 member.status == Status.PENDING,
                 member.status.name().toLowerCase(Locale.ROOT),
+                contested,
                 member.refusal,
                 member.made());
     }

@@ -20,6 +20,8 @@ public enum Family {
     LOOKS("looks"),
     /** Platform, record → why its write was refused. */
     FAILED("failed"),
+    /** Least record of a group → a column in it was changed back so often that a person has to answer. */
+    REVIEWS("reviews"),
     /** Platform and cause → what it has done there; and how much came in drops, minute by minute. */
     GUARD("guard"),
     /** Platform and cause, record → a guard has stopped what is to be written to it. */

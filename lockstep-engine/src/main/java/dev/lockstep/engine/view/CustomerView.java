@@ -54,6 +54,7 @@ public record CustomerView(
      * @param inSync it holds desired (taken values apart)
      * @param pending a write is wanted or under way
      * @param status {@link dev.lockstep.core.state.Status} in lower case
+     * @param contested by column path, what we wrote there and the platform keeps changing back
      * @param refusal why its last write was refused; null when it was not
      * @param made Lockstep made it
      */
@@ -66,6 +67,7 @@ public record CustomerView(
             boolean inSync,
             boolean pending,
             String status,
+            Map<String, @Nullable String> contested,
             @Nullable String refusal,
             boolean made) {}
 
