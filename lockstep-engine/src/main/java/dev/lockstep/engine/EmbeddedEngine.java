@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -317,8 +318,16 @@ final class EmbeddedEngine implements Engine {
 
     @Override
     public void approve(String id) {
-        if (run.ask(turn -> Commands.approve(turn, id))) return;
-        throw new EngineException("Nothing is held under " + id + ".", "`lockstep approve` lists what is held.");
+        if (!run.ask(turn -> Commands.approve(turn, id))) throw notHeld(id);
+    }
+
+    @Override
+    public ApprovalView reject(String id) {
+        return run.ask(turn -> Optional.ofNullable(Commands.reject(turn, id))).orElseThrow(() -> notHeld(id));
+    }
+
+    private static EngineException notHeld(String id) {
+        return new EngineException("Nothing is held under " + id + ".", "`lockstep approve` lists what is held.");
     }
 
     @Override

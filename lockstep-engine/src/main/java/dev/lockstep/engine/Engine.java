@@ -120,6 +120,12 @@ public interface Engine extends AutoCloseable {
     /** Lets go what the guard has stopped under this id; throws when nothing is. If not started: when it is. */
     void approve(String id);
 
+    /**
+     * Takes back the edits that the guard has stopped under this id: nobody says them any more, and all platforms are
+     * put back; throws when nothing is held, or it came of no edits. If not started: when it is. Answers what it was.
+     */
+    ApprovalView reject(String id);
+
     /** No writes to this platform (null: to any) until resumed; reading goes on. Survives a restart. */
     void pause(@Nullable String platform);
 

@@ -9,6 +9,7 @@ import dev.lockstep.engine.view.ChangeEvent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,11 @@ class GuardTest {
     }
 
     private long inCrm(int column, String value) {
-        return crm.contents().values().stream()
+        return in(crm, column, value);
+    }
+
+    private static long in(MemoryTable table, int column, String value) {
+        return table.contents().values().stream()
                 .filter(row -> value.equals(row.get(column)))
                 .count();
     }
@@ -137,6 +142,87 @@ class GuardTest {
             shop.delete("31");
             Town.await("counted anew", () -> crm.size() == PEOPLE - 31);
         }
+    }
+
+    @Test
+    void aRejectedStatementIsTakenBackEverywhereAndWhatIsLeftOfItNeverSpreads() throws Exception {
+        try (Engine engine = started()) {
+            shop.statement(() -> {
+                for (int i = 0; i < 120; i++) shop.edit(Integer.toString(i), Town.CITY, "Paris");
+            });
+            held(engine, 40);
+            shop.edit("5", Town.NAME, "Eve");
+            ApprovalView rejected = engine.reject(only(engine).id());
+            assertThat(rejected.written()).isEqualTo(80);
+            Town.await("in step", () -> engine.status().inStep());
+            assertThat(in(shop, Town.CITY, "Paris")).isZero();
+            assertThat(inCrm(Town.CITY, "Paris")).isZero();
+            assertThat(in(shop, Town.CITY, "Rome")).isEqualTo(PEOPLE);
+            assertThat(inCrm(Town.NAME, "Eve")).isEqualTo(1);
+            assertThat(engine.approvals()).isEmpty();
+            assertThatThrownBy(() -> engine.reject(rejected.id())).hasMessageContaining("Nothing is held under");
+            shop.edit("7", Town.CITY, "Lima");
+            Town.await("an edit of another cause flows", () -> inCrm(Town.CITY, "Lima") == 1);
+        }
+    }
+
+    @Test
+    void rejectedDeletesAreMadeAgainAlsoAfterTheEngineWasStoppedHalfWay() throws Exception {
+        town.onDelete = PlatformModel.OnDelete.DELETE;
+        try (Engine engine = started()) {
+            shop.statement(() -> {
+                for (int i = 0; i < 350; i++) shop.delete(Integer.toString(i));
+            });
+            held(engine, 330);
+            assertThat(crm.size()).isEqualTo(PEOPLE - 20);
+            engine.reject(only(engine).id());
+        }
+        try (Engine engine = town.engine()) {
+            engine.start(Set.of(), Progress.NONE);
+            Town.await("in step", () -> engine.status().inStep() && shop.size() == PEOPLE);
+            assertThat(crm.size()).isEqualTo(PEOPLE);
+            assertThat(engine.approvals()).isEmpty();
+            assertThat(emails(shop)).isEqualTo(emails(crm)).hasSize(PEOPLE);
+            assertThat(shop.contents().keySet()).allMatch(key -> Integer.parseInt(key) < PEOPLE);
+        }
+    }
+
+    @Test
+    void ofARejectedDripWhatWasHeldIsPutBackAndWhatHadLeftStands() throws Exception {
+        town.onDelete = PlatformModel.OnDelete.DELETE;
+        try (Engine engine = started()) {
+            for (int i = 0; i < 30; i++) shop.delete(Integer.toString(i));
+            held(engine, 10);
+            engine.reject(only(engine).id());
+            Town.await("put back", () -> shop.size() == PEOPLE - 20);
+            Town.await("in step", () -> engine.status().inStep());
+            assertThat(crm.size()).isEqualTo(PEOPLE - 20);
+            shop.delete("100");
+            Town.await("the hour is not over", () -> engine.approvals().size() == 1);
+        }
+    }
+
+    @Test
+    void aChangeThatIsHeldOnTwoPlatformsIsTakenBackOnBoth() throws Exception {
+        MemoryTable erp = town.add();
+        for (int i = 0; i < PEOPLE; i++) erp.put("e" + i, "p" + i + "@x.com", "Name", "Rome");
+        try (Engine engine = started()) {
+            shop.statement(() -> {
+                for (int i = 0; i < 120; i++) shop.edit(Integer.toString(i), Town.CITY, null);
+            });
+            Town.await("both hold", () -> engine.approvals().size() == 2);
+            engine.reject(engine.approvals().getFirst().id());
+            Town.await("in step", () -> engine.status().inStep());
+            for (MemoryTable table : town.tables)
+                assertThat(in(table, Town.CITY, "Rome")).isEqualTo(PEOPLE);
+            assertThat(engine.approvals()).isEmpty();
+        }
+    }
+
+    private static Set<String> emails(MemoryTable table) {
+        Set<String> emails = new TreeSet<>();
+        table.contents().values().forEach(row -> emails.add(row.get(Town.EMAIL)));
+        return emails;
     }
 
     @Test

@@ -292,7 +292,7 @@ final class MemoryTable implements Platform, Lists, Watches, Reads, Writes {
             }
         }
         creates++;
-        String key = Integer.toString(nextKey++);
+        String key = write.key() == null ? Integer.toString(nextKey++) : write.key();
         @Nullable String[] row = new @Nullable String[columns];
         for (Write.Cell cell : write.cells()) row[cell.column()] = cell.raw();
         rows.put(key, row);

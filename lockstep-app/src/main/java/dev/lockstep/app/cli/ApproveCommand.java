@@ -3,7 +3,6 @@ package dev.lockstep.app.cli;
 import static dev.lockstep.app.cli.ProgressLines.count;
 
 import dev.lockstep.engine.Engine;
-import dev.lockstep.engine.EngineException;
 import dev.lockstep.engine.view.ApprovalView;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +18,16 @@ import picocli.CommandLine.Parameters;
         name = "approve",
         description = {
             "Lists the changes that the guard has stopped because they would delete, blank, overwrite or create too"
-                    + " much at once; and lets go those that are named."
+                    + " much at once; and lets go those that are named.",
+            "With --reject their edits are taken back: they count no more, and every platform gets back what it held"
+                    + " before, the one where the change was made too. What others have edited since stays."
         },
         footer = {
             "",
             "Example:",
-            "  lockstep approve           # the list",
-            "  lockstep approve 3fa2c1    # lets that one go"
+            "  lockstep approve                    # the list",
+            "  lockstep approve 3fa2c1             # lets that one go",
+            "  lockstep approve 3fa2c1 --reject    # takes it back"
         })
 public final class ApproveCommand implements Callable<Integer> {
     private final Lockstep lockstep;
@@ -36,7 +38,7 @@ public final class ApproveCommand implements Callable<Integer> {
     @Option(names = "--all", description = "All that are held.")
     private boolean all;
 
-    @Option(names = "--reject", description = "Not available yet: takes the edits back instead.")
+    @Option(names = "--reject", description = "Takes the edits back instead.")
     private boolean reject;
 
     public ApproveCommand(Lockstep lockstep) {
@@ -45,21 +47,41 @@ public final class ApproveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (reject) {
-            throw new EngineException(
-                    "`--reject` is not available yet.",
-                    "Put the values back where they were changed: what is held for them is then dropped by itself.");
-        }
         try (Opening opening = Opening.of(lockstep)) {
             Engine engine = opening.ask("approve");
             List<String> chosen = new ArrayList<>(ids == null ? List.of() : ids);
             if (all) engine.approvals().forEach(one -> chosen.add(one.id()));
             if (chosen.isEmpty()) return list(engine.approvals());
+            if (reject) return reject(engine, chosen);
             chosen.forEach(engine::approve);
             if (lockstep.json()) lockstep.sayJson(Map.of("approved", chosen));
             else lockstep.say("Let go: " + String.join(", ", chosen) + ".");
             return 0;
         }
+    }
+
+    private int reject(Engine engine, List<String> chosen) {
+        List<ApprovalView> rejected = new ArrayList<>();
+        for (String id : chosen) {
+            // Of one cause that is held on several platforms all are taken back at once.
+            boolean gone = !rejected.isEmpty()
+                    && engine.approvals().stream().noneMatch(one -> one.id().equals(id));
+            if (!gone) rejected.add(engine.reject(id));
+        }
+        if (lockstep.json()) lockstep.sayJson(Map.of("rejected", rejected));
+        else rejected.forEach(one -> lockstep.say(sentence(one)));
+        return 0;
+    }
+
+    private static String sentence(ApprovalView one) {
+        String said = one.id() + ": the edits in " + one.source() + " are being taken back; " + count(one.held())
+                + " records of " + one.platform() + " stay as they are";
+        if (one.written() == 0) return said + ".";
+        String written = count(one.written()) + " records of " + one.platform() + " that were written before the limit";
+        return one.cause().equals("drip")
+                ? said + ". Of " + written + ", those that came of the same transactions get back what they held;"
+                        + " what earlier ones did stands."
+                : said + ", and " + written + " get back what they held.";
     }
 
     private int list(List<ApprovalView> held) {

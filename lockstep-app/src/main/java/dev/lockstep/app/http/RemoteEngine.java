@@ -185,6 +185,11 @@ public final class RemoteEngine implements Engine {
     }
 
     @Override
+    public ApprovalView reject(String id) {
+        return Json.read(order("/v1/approvals/" + encoded(id), Map.of("reject", true)), ApprovalView.class);
+    }
+
+    @Override
     public void pause(@Nullable String platform) {
         order(platform == null ? "/v1/pause" : "/v1/platforms/" + encoded(platform) + "/pause", Map.of());
     }

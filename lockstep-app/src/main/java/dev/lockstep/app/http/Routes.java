@@ -229,11 +229,18 @@ final class Routes {
                         "Changes that the guard has stopped, and why.",
                         List.of(),
                         (request, response) -> engine.approvals()),
-                post("/v1/approvals/{id}", OPERATOR, "Lets one of them go.", List.of(), (request, response) -> {
-                    String id = new Asked(request).path("id");
-                    engine.approve(id);
-                    return Map.of("approved", id);
-                }));
+                post(
+                        "/v1/approvals/{id}",
+                        OPERATOR,
+                        "Lets one of them go; with `reject`, takes its edits back and answers what it was.",
+                        List.of("reject"),
+                        (request, response) -> {
+                            Asked asked = new Asked(request);
+                            String id = asked.path("id");
+                            if (asked.flag("reject")) return engine.reject(id);
+                            engine.approve(id);
+                            return Map.of("approved", id);
+                        }));
     }
 
     private List<Route> review() {

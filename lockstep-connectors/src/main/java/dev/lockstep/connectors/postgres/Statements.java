@@ -56,7 +56,7 @@ final class Statements {
         if (write.kind() != Write.Kind.CREATE) return exact;
         List<Integer> apart =
                 exact.columns().stream().filter(this::isMoreThanNull).toList();
-        return new Shape(write.kind(), apart, false);
+        return new Shape(write.kind(), apart, false, exact.keyed());
     }
 
     private boolean isMoreThanNull(int column) {
@@ -113,14 +113,14 @@ final class Statements {
             for (Write write : writes) entries.add(new Note.Entry.Changes(write.id(), key(write)));
             binding.one(note(entries));
         }
+        int parts = mapping.key().size();
+        for (int i = 0; i < parts && (!creates || shape.keyed()); i++) {
+            int part = i;
+            binding.each(write -> KeyText.split(key(write), parts).get(part));
+        }
         if (creates) {
             for (int column : shape.columns()) binding.each(write -> given(write, column));
             return;
-        }
-        int parts = mapping.key().size();
-        for (int i = 0; i < parts; i++) {
-            int part = i;
-            binding.each(write -> KeyText.split(key(write), parts).get(part));
         }
         for (int i = 0; i < shape.columns().size(); i++) {
             int cell = i;

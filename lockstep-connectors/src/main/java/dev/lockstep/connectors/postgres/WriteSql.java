@@ -44,10 +44,15 @@ final class WriteSql {
      *
      * @param columns the columns written, or for a delete compared
      * @param many more than one row
+     * @param keyed creates that say under which key
      */
-    record Shape(Write.Kind kind, List<Integer> columns, boolean many) {
+    record Shape(Write.Kind kind, List<Integer> columns, boolean many, boolean keyed) {
         static Shape of(Write write) {
-            return new Shape(write.kind(), numbers(write.cells()), false);
+            return new Shape(write.kind(), numbers(write.cells()), false, isKeyed(write));
+        }
+
+        static boolean isKeyed(Write write) {
+            return write.kind() == Write.Kind.CREATE && write.key() != null;
         }
 
         /** Creates are padded with nulls, so that together they write the columns that any of them does. */
@@ -55,11 +60,11 @@ final class WriteSql {
             Write first = writes.getFirst();
             boolean many = writes.size() > 1;
             if (first.kind() != Write.Kind.CREATE || !many) {
-                return new Shape(first.kind(), numbers(first.cells()), many);
+                return new Shape(first.kind(), numbers(first.cells()), many, isKeyed(first));
             }
             TreeSet<Integer> columns = new TreeSet<>();
             for (Write write : writes) for (Cell cell : write.cells()) columns.add(cell.column());
-            return new Shape(first.kind(), List.copyOf(columns), true);
+            return new Shape(first.kind(), List.copyOf(columns), true, isKeyed(first));
         }
 
         private static List<Integer> numbers(List<Cell> cells) {
@@ -222,17 +227,30 @@ final class WriteSql {
     }
 
     /**
-     * Parameters: the note of each row (if noted); the text of each column. The answers of INSERT do not say which row
+     * Parameters: the note of each row (if noted); key columns (if keyed); the text of each column. The answers of INSERT do not say which row
      * they are of, so they are counted; a trigger that swallows a row upsets that, and then the whole is refused (a
      * division by zero).
      */
     private String create() {
         List<String> names = new ArrayList<>();
         if (noted) names.add("note");
+        List<String> into = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        for (int i = 0; shape.keyed() && i < mapping.key().size(); i++) {
+            Attribute key = mapping.key().get(i);
+            names.add("k" + i);
+            if (writtenAttributes().contains(key)) continue;
+            into.add(Sql.quote(key.name()));
+            values.add("v.k" + i + "::" + key.typeSql());
+        }
         for (int i = 0; i < shape.columns().size(); i++) names.add("n" + i);
+        for (Attribute attribute : writtenAttributes()) {
+            into.add(Sql.quote(attribute.name()));
+            values.add(newValue("", attribute));
+        }
         String insert =
-                "INSERT INTO " + table.sql() + " AS t (" + Sql.join(writtenAttributes(), a -> Sql.quote(a.name()))
-                        + ") SELECT " + Sql.join(writtenAttributes(), attribute -> newValue("", attribute))
+                "INSERT INTO " + table.sql() + " AS t (" + String.join(", ", into) + ")"
+                        + (shape.keyed() ? " OVERRIDING SYSTEM VALUE" : "") + " SELECT " + String.join(", ", values)
                         + (noted
                                 ? " FROM (SELECT v.*, pg_logical_emit_message(true, '" + Note.PREFIX
                                         + "', v.note) AS at FROM v OFFSET 0) v WHERE v.at IS NOT NULL"

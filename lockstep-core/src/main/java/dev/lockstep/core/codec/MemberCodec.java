@@ -1,5 +1,6 @@
 package dev.lockstep.core.codec;
 
+import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.RecordName;
@@ -13,8 +14,10 @@ import dev.lockstep.core.state.Flight;
 import dev.lockstep.core.state.Former;
 import dev.lockstep.core.state.Member;
 import dev.lockstep.core.state.Status;
+import dev.lockstep.core.state.Undo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +50,7 @@ final class MemberCodec {
         claims(out, member.firstClaims);
         consents(out, member.consents);
         out.number(member.formers.size());
-        for (Former former : member.formers) {
-            Parts.identifier(out, former.identifier());
-            out.number(former.untilMicros());
-        }
+        for (Former former : member.formers) former(out, former);
         identity(out, member);
         Parts.flightOrNull(out, member.flight);
         out.number(member.acked.size());
@@ -62,6 +62,8 @@ final class MemberCodec {
         out.number(member.refusedPlan);
         Parts.dueOrNull(out, member.due);
         Parts.dueOrNull(out, member.stopped);
+        Parts.causeOrNull(out, member.behind);
+        undos(out, member);
         Parts.name(out, member.customer);
         out.single(member.status.ordinal());
         out.flag(member.wanted);
@@ -87,10 +89,7 @@ final class MemberCodec {
         claims(in, member.claims);
         claims(in, member.firstClaims);
         consents(in, member.consents);
-        for (int left = in.count(); left > 0; left--) {
-            IdentifierKey identifier = Parts.identifier(in);
-            member.formers.add(new Former(identifier, in.number()));
-        }
+        for (int left = in.count(); left > 0; left--) member.formers.add(former(in));
         identity(in, member);
         member.flight = Parts.flightOrNull(in);
         for (int left = in.count(); left > 0; left--) member.acked.add(Parts.flight(in));
@@ -101,6 +100,8 @@ final class MemberCodec {
         member.refusedPlan = in.integer();
         member.due = Parts.dueOrNull(in);
         member.stopped = Parts.dueOrNull(in);
+        member.behind = Parts.causeOrNull(in);
+        undos(in, member);
         member.customer = Parts.name(in);
         member.status = Parts.one(STATUSES, in.single());
         member.wanted = in.flag();
@@ -212,41 +213,92 @@ final class MemberCodec {
         out.number(claims.size());
         claims.forEach((field, claim) -> {
             out.number(field);
-            Parts.valueOrNull(out, claim.value());
-            boolean rawIsText = claim.value() != null && claim.value().text().equals(claim.raw());
-            out.flag(rawIsText);
-            if (!rawIsText) out.textOrNull(claim.raw());
-            stamp(out, claim.stamp().micros());
-            out.number(claim.stamp().platform());
-            stamp(out, claim.onTopMicros());
-            out.flag(claim.firstSight());
-            out.number(claim.elements().size());
-            for (Claim.Element element : claim.elements()) {
-                out.text(element.element());
-                out.flag(element.added());
-                stamp(out, element.stamp().micros());
-                out.number(element.stamp().platform());
-            }
+            claim(out, claim);
         });
+    }
+
+    private static void claim(ByteWriter out, Claim claim) {
+        Parts.valueOrNull(out, claim.value());
+        boolean rawIsText = claim.value() != null && claim.value().text().equals(claim.raw());
+        out.flag(rawIsText);
+        if (!rawIsText) out.textOrNull(claim.raw());
+        stamp(out, claim.stamp().micros());
+        out.number(claim.stamp().platform());
+        stamp(out, claim.onTopMicros());
+        out.flag(claim.firstSight());
+        out.number(claim.elements().size());
+        for (Claim.Element element : claim.elements()) {
+            out.text(element.element());
+            out.flag(element.added());
+            stamp(out, element.stamp().micros());
+            out.number(element.stamp().platform());
+        }
     }
 
     private static void claims(ByteReader in, TreeMap<Integer, Claim> claims) {
         for (int left = in.count(); left > 0; left--) {
             int field = in.integer();
-            Value value = Parts.valueOrNull(in);
-            String raw = in.flag() && value != null ? value.text() : in.textOrNull();
-            Stamp stamp = new Stamp(stamp(in), in.integer());
-            long onTop = stamp(in);
-            boolean first = in.flag();
-            int count = in.count();
-            List<Claim.Element> elements = new ArrayList<>(count);
-            for (int more = count; more > 0; more--) {
-                String element = in.text();
-                boolean added = in.flag();
-                elements.add(new Claim.Element(element, added, new Stamp(stamp(in), in.integer())));
-            }
-            claims.put(field, new Claim(value, raw, stamp, onTop, first, List.copyOf(elements)));
+            claims.put(field, claim(in));
         }
+    }
+
+    private static Claim claim(ByteReader in) {
+        Value value = Parts.valueOrNull(in);
+        String raw = in.flag() && value != null ? value.text() : in.textOrNull();
+        Stamp stamp = new Stamp(stamp(in), in.integer());
+        long onTop = stamp(in);
+        boolean first = in.flag();
+        int count = in.count();
+        List<Claim.Element> elements = new ArrayList<>(count);
+        for (int more = count; more > 0; more--) {
+            String element = in.text();
+            boolean added = in.flag();
+            elements.add(new Claim.Element(element, added, new Stamp(stamp(in), in.integer())));
+        }
+        return new Claim(value, raw, stamp, onTop, first, List.copyOf(elements));
+    }
+
+    // ---- what edits replaced
+
+    private static void undos(ByteWriter out, Member member) {
+        out.number(member.undos.size());
+        for (Undo undo : member.undos) {
+            Parts.causeOrNull(out, undo.cause());
+            out.number(undo.field());
+            stamp(out, undo.stampMicros());
+            out.flag(undo.before() != null);
+            if (undo.before() != null) claim(out, undo.before());
+            out.flag(undo.log() != null);
+            if (undo.log() != null) {
+                entryOrNull(out, undo.log().granted());
+                entryOrNull(out, undo.log().withdrawn());
+            }
+            out.flag(undo.revived() != null);
+            if (undo.revived() != null) former(out, undo.revived());
+            out.number(undo.heardMicros());
+        }
+    }
+
+    private static void undos(ByteReader in, Member member) {
+        for (int left = in.count(); left > 0; left--) {
+            Cause cause = Objects.requireNonNullElse(Parts.causeOrNull(in), Cause.NONE);
+            int field = in.integer();
+            long stamp = stamp(in);
+            Claim before = in.flag() ? claim(in) : null;
+            ConsentLog log = in.flag() ? new ConsentLog(entryOrNull(in), entryOrNull(in)) : null;
+            Former revived = in.flag() ? former(in) : null;
+            member.undos.add(new Undo(cause, field, stamp, before, log, revived, in.number()));
+        }
+    }
+
+    private static void former(ByteWriter out, Former former) {
+        Parts.identifier(out, former.identifier());
+        out.number(former.untilMicros());
+    }
+
+    private static Former former(ByteReader in) {
+        IdentifierKey identifier = Parts.identifier(in);
+        return new Former(identifier, in.number());
     }
 
     private static void consents(ByteWriter out, TreeMap<Integer, ConsentLog> consents) {

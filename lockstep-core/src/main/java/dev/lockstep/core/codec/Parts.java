@@ -144,9 +144,7 @@ final class Parts {
         out.flag(due != null);
         if (due == null) return;
         out.number(due.plan());
-        out.single(due.cause().kind().ordinal());
-        out.number(due.cause().platform());
-        out.number(due.cause().mark());
+        cause(out, due.cause());
         out.single(due.risk());
         out.flag(due.withdraws());
         out.flag(due.counted());
@@ -155,10 +153,29 @@ final class Parts {
     static @Nullable Due dueOrNull(ByteReader in) {
         if (!in.flag()) return null;
         int plan = in.integer();
-        Cause cause = new Cause(one(CAUSES, in.single()), in.integer(), in.number());
+        Cause cause = cause(in);
         int risk = in.single();
         boolean withdraws = in.flag();
         return new Due(plan, cause, risk, withdraws, in.flag());
+    }
+
+    private static void cause(ByteWriter out, Cause cause) {
+        out.single(cause.kind().ordinal());
+        out.number(cause.platform());
+        out.number(cause.mark());
+    }
+
+    private static Cause cause(ByteReader in) {
+        return new Cause(one(CAUSES, in.single()), in.integer(), in.number());
+    }
+
+    static void causeOrNull(ByteWriter out, @Nullable Cause cause) {
+        out.flag(cause != null);
+        if (cause != null) cause(out, cause);
+    }
+
+    static @Nullable Cause causeOrNull(ByteReader in) {
+        return in.flag() ? cause(in) : null;
     }
 
     private static void cells(ByteWriter out, List<Write.Cell> cells) {

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  */
 public final class StateCodec {
     /** The format that is written. */
-    public static final int VERSION = 6;
+    public static final int VERSION = 7;
 
     private StateCodec() {}
 

@@ -17,6 +17,7 @@ import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.ConsentLog;
 import dev.lockstep.core.state.Former;
 import dev.lockstep.core.state.Member;
+import dev.lockstep.core.state.Undo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -34,12 +35,25 @@ final class Claims {
 
     private final Context context;
     private final Step out;
+    /** Nothing was known of the record before. */
+    private final boolean isNew;
 
     Claims(Member member, long readMicros, Context context, Step out) {
         this.member = member;
         this.readMicros = readMicros;
         this.context = context;
         this.out = out;
+        this.isNew = member.columns.isEmpty() && member.claims.isEmpty() && member.consents.isEmpty();
+    }
+
+    /** A record is seen for the first time: all that it says can be taken back together. */
+    void firstSight() {
+        if (isNew && !member.made()) remember(Undo.RECORD, Stamp.UNDATED, null, null, null);
+    }
+
+    private void remember(
+            int field, long stampMicros, @Nullable Claim before, @Nullable ConsentLog log, @Nullable Former revived) {
+        Undoing.remember(member, field, stampMicros, before, log, revived, context, out);
     }
 
     /** @return whether anything was said: a value that does not parse, or equals the one before, says nothing */
@@ -80,6 +94,7 @@ final class Claims {
     private void claim(Field field, Claim claim) {
         member.said++;
         Claim last = member.claims.put(field.number(), claim);
+        if (!isNew) remember(field.number(), claim.stamp().micros(), last, null, revived(field, claim));
         if (last != null && last.value() != null) {
             member.firstClaims.putIfAbsent(field.number(), last);
             if (field.identifies())
@@ -91,6 +106,14 @@ final class Claims {
             IdentifierKey now = new IdentifierKey(field.number(), claim.value().key());
             member.formers.removeIf(former -> former.identifier().equals(now));
         }
+    }
+
+    /** Claiming it again makes it a former identifier no more. */
+    private @Nullable Former revived(Field field, Claim claim) {
+        if (!field.identifies() || claim.value() == null) return null;
+        IdentifierKey now = new IdentifierKey(field.number(), claim.value().key());
+        for (Former former : member.formers) if (former.identifier().equals(now)) return former;
+        return null;
     }
 
     private void former(IdentifierKey identifier, long untilMicros) {
@@ -147,6 +170,7 @@ final class Claims {
         long seenMicros = first && !stamp.dated() ? readMicros : onTop;
         ConsentLog.Entry entry = new ConsentLog.Entry(stamp.micros(), seenMicros, first, raw);
         ConsentLog log = member.consents.getOrDefault(field.number(), ConsentLog.EMPTY);
+        if (!isNew) remember(field.number(), stamp.micros(), null, log, null);
         member.consents.put(
                 field.number(),
                 granted ? new ConsentLog(entry, log.withdrawn()) : new ConsentLog(log.granted(), entry));

@@ -14,6 +14,7 @@ import dev.lockstep.core.normalise.Reading;
 import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.Flight;
 import dev.lockstep.core.state.Member;
+import dev.lockstep.core.state.Undo;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,10 @@ public final class Edits {
         member.liveVersion = Math.max(member.liveVersion, seen.version());
         Flight own = own();
         // One line for the whole record: what it said first stays in its claims until it says otherwise.
-        if (member.columns.isEmpty()) out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.FIRST_SIGHT, ""));
+        if (member.columns.isEmpty()) {
+            out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.FIRST_SIGHT, ""));
+            claims.firstSight();
+        }
         for (Column column : platform.columns()) {
             if (!column.retired() && seen.shows(column.number())) column(column, own, doubted);
         }
@@ -118,6 +122,7 @@ public final class Edits {
             Receipts.accepted(member);
         } else {
             member.removal = Member.Removal.NONE;
+            Undoing.remember(member, Undo.GONE, member.goneMicros, null, null, null, context, out);
         }
         out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.GONE, seen.ownWrite() == 0 ? "" : "by us"));
     }

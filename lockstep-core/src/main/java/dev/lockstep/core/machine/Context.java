@@ -15,4 +15,8 @@ public record Context(Model model, long nowMicros, boolean planning, Cause cause
     public Context(Model model, long nowMicros, boolean planning) {
         this(model, nowMicros, planning, Cause.NONE);
     }
+
+    public Context because(Cause why) {
+        return new Context(model, nowMicros, planning, why);
+    }
 }

@@ -47,7 +47,9 @@ public record Fact(
         JOINED,
         LEFT,
         DECIDED,
-        HELD
+        HELD,
+        /** An operator took an edit back: {@code before} is what was said, {@code after} what counts again. */
+        REJECTED
     }
 
     public static Fact of(RecordName record, long micros, Kind kind, String detail) {

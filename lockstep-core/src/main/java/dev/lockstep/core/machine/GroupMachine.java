@@ -2,12 +2,14 @@ package dev.lockstep.core.machine;
 
 import dev.lockstep.core.edit.Receipts;
 import dev.lockstep.core.identity.Membership;
+import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.plan.Contests;
 import dev.lockstep.core.plan.Creating;
 import dev.lockstep.core.plan.FirstSight;
 import dev.lockstep.core.plan.Holding;
 import dev.lockstep.core.plan.Planner;
+import dev.lockstep.core.plan.Rejection;
 import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.Creation;
 import dev.lockstep.core.state.Decision;
@@ -22,10 +24,19 @@ import java.util.Objects;
 final class GroupMachine {
 
     void on(RecordName group, GroupState state, Message.ToGroup message, Context context, Step out) {
+        Context heard = message instanceof Message.Told told ? late(state, told, context) : context;
         boolean changed = message instanceof Message.Told told
-                ? told(group, state, told, context, out)
-                : Membership.on(group, state, message, context, out);
-        if (changed && context.planning()) new Planner(state, context, out).refresh();
+                ? told(group, state, told, heard, out)
+                : Membership.on(group, state, message, heard, out);
+        if (changed && heard.planning()) new Planner(state, heard, out).refresh();
+    }
+
+    /** A first sight that has waited is a part of what it was seen with, and not of what it has waited for. */
+    private static Context late(GroupState state, Message.Told told, Context context) {
+        boolean hears = told.message() instanceof Message.Clear || told.message() instanceof Message.Made;
+        Member member = hears ? state.members.get(told.record()) : null;
+        if (member == null || member.held.isEmpty()) return context;
+        return context.because(Cause.of(member.held.getFirst()));
     }
 
     /** @return whether anything that a plan depends on may have changed */
@@ -66,13 +77,13 @@ final class GroupMachine {
             }
             case Message.Hold hold -> Holding.hold(state, member, hold, context, out);
             case Message.LetGo letGo -> Holding.letGo(state, member, letGo);
+            case Message.TakeBack back -> {
+                if (!Rejection.takeBack(state, member, back.cause(), context, out)) return false;
+            }
             case Message.NameAgain again -> creating.nameAgain(again.writeId());
             case Message.Named named -> creating.over(named.writeId());
             case Message.Reserved reserved -> creating.reserved(reserved);
-            case Message.Recheck recheck -> {
-                recheck(state, member, recheck.why());
-                if (member.looking) Receipts.look(member, context, out);
-            }
+            case Message.Recheck recheck -> recheck(state, member, recheck.why(), context, out);
             case Message.Answer answer -> Contests.answer(state, member, answer, context, out);
             case Message.Decided decided -> decided(member, decided.decision(), context, out);
             case Message.StatusOf status -> {
@@ -95,7 +106,8 @@ final class GroupMachine {
                 || message instanceof Message.Landed;
     }
 
-    private static void recheck(GroupState state, Member member, Message.Why why) {
+    private static void recheck(GroupState state, Member member, Message.Why why, Context context, Step out) {
+        if (member.looking) Receipts.look(member, context, out);
         if (why == Message.Why.TIME) return;
         if (why == Message.Why.DROP) {
             member.refusal = null;

@@ -1,5 +1,6 @@
 package dev.lockstep.core.machine;
 
+import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.Receipt;
@@ -44,6 +45,9 @@ public sealed interface Message {
 
     /** A person lets that go. */
     record LetGo(RecordName record, int platform, boolean create) implements ToRecord {}
+
+    /** A person takes back what this cause has edited on a record. */
+    record TakeBack(RecordName record, Cause cause) implements ToRecord {}
 
     /** Look again: time has passed, a rule has changed, an operator wants a retry. */
     record Recheck(RecordName record, Why why) implements ToRecord {}

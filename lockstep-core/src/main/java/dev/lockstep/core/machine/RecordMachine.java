@@ -45,6 +45,7 @@ final class RecordMachine {
             case Message.Go go -> tell(state, go.record(), go, out);
             case Message.Hold hold -> tell(state, hold.record(), hold, out);
             case Message.LetGo letGo -> tell(state, letGo.record(), letGo, out);
+            case Message.TakeBack back -> tell(state, back.record(), back, out);
             case Message.Recheck recheck -> tell(state, recheck.record(), recheck, out);
             case Message.Answer answer -> tell(state, answer.record(), answer, out);
             case Message.Decided decided -> tell(state, decided.record(), decided, out);

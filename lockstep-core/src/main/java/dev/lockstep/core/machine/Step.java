@@ -1,5 +1,7 @@
 package dev.lockstep.core.machine;
 
+import dev.lockstep.core.model.Cause;
+import dev.lockstep.core.model.RecordName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +13,16 @@ public final class Step {
     public final List<Envelope> messages = new ArrayList<>();
     public final List<Effect> effects = new ArrayList<>();
     public final List<Fact> facts = new ArrayList<>();
+
+    /** An edit that can be taken back. */
+    public record Edited(RecordName record, Cause cause) {}
+
+    public final List<Edited> edits = new ArrayList<>();
+
+    public void edited(RecordName record, Cause cause) {
+        Edited one = new Edited(record, cause);
+        if (edits.isEmpty() || !edits.getLast().equals(one)) edits.add(one);
+    }
 
     public void send(Address to, Message message) {
         messages.add(new Envelope(to, message));
@@ -28,5 +40,6 @@ public final class Step {
         messages.clear();
         effects.clear();
         facts.clear();
+        edits.clear();
     }
 }

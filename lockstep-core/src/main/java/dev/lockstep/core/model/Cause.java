@@ -32,6 +32,11 @@ public record Cause(Kind kind, int platform, long mark) {
         DRIP
     }
 
+    /** What a platform showed: people's edits, which can be taken back. */
+    public boolean edits() {
+        return kind == Kind.TRANSACTION || kind == Kind.POLL || kind == Kind.READ;
+    }
+
     public static final Cause NONE = new Cause(Kind.NONE, -1, 0);
 
     public static Cause of(Observation seen) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param platform the platform's number
  * @param kind what is done
  * @param record for an update or delete the record itself; for a create the record under whose claim it is made
- * @param key the record's key now; null for a create
+ * @param key the record's key now; for a create null, or the key under which a record is to be put back, where the
+ *     platform takes one
  * @param cells what is written, each with what the column must still hold; for a delete only the preconditions
  * @param naturalKey for a create: the columns and values by which an existing record is looked up first, any match
  *     being that record; tried in this order

@@ -34,15 +34,19 @@ public final class Creates {
 
     /** What a new record of this customer there would hold; null when none is to be made. */
     public @Nullable Draft on(PlatformModel platform) {
-        if (platform.retired() || !platform.writable() || !platform.create() || !customer.live()) return null;
-        if (!customer.liveOn(platform.number()).isEmpty() || deletedThere(platform)) return null;
+        if (platform.retired() || !platform.writable() || !customer.live()) return null;
+        if (!customer.liveOn(platform.number()).isEmpty()) return null;
+        // An operator's word puts back also where Lockstep makes nobody.
+        boolean returns = customer.returnsTo(platform.number());
+        if (!returns && (!platform.create() || deletedThere(platform))) return null;
         Deletion deletion = Deletion.of(customer, model);
         if (deletion != null && !deletion.outlived(customer)) return null;
         if (!Scope.holds(platform.where(), customer.golden(), model)) return null;
-        if (!Scope.holds(platform.createIf(), customer.golden(), model)) return null;
+        if (!returns && !Scope.holds(platform.createIf(), customer.golden(), model)) return null;
         Draft draft = new Draft();
         naturalKey(platform, draft);
         if (draft.naturalKey.isEmpty()) return null;
+        if (returns && !platform.keyIsMapped()) draft.key = customer.keyThere(platform.number());
         for (Column column : platform.columns()) if (column.written()) column(draft, column);
         return draft;
     }
@@ -50,11 +54,8 @@ public final class Creates {
     /** Who was deleted there is not made there again; who only left its scope is. */
     private boolean deletedThere(PlatformModel platform) {
         if (platform.onDelete() == PlatformModel.OnDelete.RECREATE) return false;
-        for (Member member : customer.members()) {
-            if (member.live || member.name.platform() != platform.number()) continue;
-            if (member.removal != Member.Removal.LEFT) return true;
-        }
-        return false;
+        Member last = customer.lastGoneFrom(platform.number());
+        return last != null && last.removal != Member.Removal.LEFT;
     }
 
     /**

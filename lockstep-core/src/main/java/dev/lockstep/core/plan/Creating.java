@@ -107,7 +107,7 @@ public final class Creating {
                 creation.platform,
                 Write.Kind.CREATE,
                 creation.by,
-                null,
+                draft.key,
                 List.copyOf(draft.cells),
                 List.copyOf(draft.naturalKey),
                 draft.urgent,
@@ -227,6 +227,7 @@ public final class Creating {
         }
         member.madeFor = made.by();
         member.key = made.key();
+        Rejection.putBack(group, member);
         Receipts.applied(member, made.flight(), context, out);
         Flight held = made.receipt() == null ? made.flight() : Receipts.held(made.flight(), made.receipt());
         if (!member.held.isEmpty()) {

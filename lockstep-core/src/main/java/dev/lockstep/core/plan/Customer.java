@@ -39,10 +39,36 @@ public record Customer(RecordName id, List<Member> members, Golden golden) {
         return new Customer(member.customer, members, Golden.of(members, model));
     }
 
-    /** A customer none of whose records is live is no customer any more. */
+    /** A customer none of whose records is live, or about to be put back, is no customer any more. */
     public boolean live() {
-        for (Member member : members) if (member.live) return true;
+        for (Member member : members) if (member.live || returnsTo(member.name.platform())) return true;
         return false;
+    }
+
+    /** An operator has taken back that its record there was deleted. */
+    boolean returnsTo(int platform) {
+        Member last = lastGoneFrom(platform);
+        return last != null
+                && last.removal == Member.Removal.RETURNS
+                && liveOn(platform).isEmpty();
+    }
+
+    /** The key of its record there that was the last to go; null when none is gone. */
+    @Nullable
+    String keyThere(int platform) {
+        Member last = lastGoneFrom(platform);
+        return last == null ? null : last.key;
+    }
+
+    /** Of its records that are gone from a platform the last to go; null when none is. */
+    @Nullable
+    Member lastGoneFrom(int platform) {
+        Member last = null;
+        for (Member member : members) {
+            if (member.live || member.name.platform() != platform) continue;
+            if (last == null || member.goneMicros > last.goneMicros) last = member;
+        }
+        return last;
     }
 
     public List<Member> liveOn(int platform) {

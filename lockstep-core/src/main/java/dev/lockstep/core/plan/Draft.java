@@ -17,6 +17,9 @@ public final class Draft {
     /** For a create: the natural key. */
     public final List<Cell> naturalKey = new ArrayList<>();
 
+    /** For a create that puts a record back: the key under which it was there; else null. */
+    public @Nullable String key;
+
     /** Not none: the record is deleted; the cells say what it must still hold. */
     public Removal removal = Removal.NONE;
     /** Why a person has to look at the record; null when none has to. */

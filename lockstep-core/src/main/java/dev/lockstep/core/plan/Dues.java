@@ -22,7 +22,8 @@ final class Dues {
     /** Learns what is due to a record now; answers the part of it that may be written. */
     static Draft refresh(Member member, Draft full, Cause cause, Model model) {
         Draft draft = open(member, full, model);
-        if (full.isEmpty()) member.stopped = null;
+        if (full.isEmpty()) letGo(member);
+        else if (member.stopped != null && isNews(member.stopped, plan(full), cause)) member.behind = cause;
         member.due = due(member.due, draft, plan(draft), risk(draft), cause);
         return draft;
     }
@@ -65,7 +66,8 @@ final class Dues {
     private static @Nullable Due due(@Nullable Due before, Draft draft, int plan, int risk, Cause cause) {
         if (draft.isEmpty()) return null;
         if (before != null && before.plan() == plan) return before;
-        Cause why = before != null && cause.kind() == Cause.Kind.NONE ? before.cause() : cause;
+        boolean goesOn = cause.kind() == Cause.Kind.NONE || cause.kind() == Cause.Kind.APPROVED;
+        Cause why = before != null && goesOn ? before.cause() : cause;
         return new Due(plan, why, risk, draft.urgent, false);
     }
 
@@ -83,12 +85,24 @@ final class Dues {
         return plan;
     }
 
+    private static boolean isNews(Due stopped, int plan, Cause cause) {
+        return cause.edits() && stopped.plan() != plan && !stopped.cause().equals(cause);
+    }
+
+    /** A person lets go what is stopped; what others have added to it since is due for their reason. */
+    static void letGo(Member member) {
+        member.due = member.behind == null ? null : new Due(0, member.behind, 0, false, false);
+        member.stopped = null;
+        member.behind = null;
+    }
+
     /** A guard stops what is due to a record. */
     static void hold(Member member) {
         Due due = member.due;
         if (due == null) return;
         boolean withdraws = due.withdraws() || member.stopped != null && member.stopped.withdraws();
         member.stopped = new Due(due.plan(), due.cause(), due.risk(), withdraws, false);
+        member.behind = null;
         member.due = null;
     }
 }

@@ -30,7 +30,7 @@ public final class Holding {
 
     public static void letGo(GroupState group, Member member, Message.LetGo letGo) {
         if (!letGo.create()) {
-            member.stopped = null;
+            if (member.stopped != null) Dues.letGo(member);
             return;
         }
         Creation creation = find(group, member, letGo.platform());

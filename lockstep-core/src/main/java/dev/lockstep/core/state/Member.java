@@ -1,5 +1,6 @@
 package dev.lockstep.core.state;
 
+import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.RecordName;
@@ -73,6 +74,10 @@ public final class Member {
     public @Nullable Due due;
     /** What a guard has stopped; null when nothing is. */
     public @Nullable Due stopped;
+    /** What last added to what is stopped; null when nothing did. */
+    public @Nullable Cause behind;
+    /** What its latest edits replaced, oldest first. */
+    public final ArrayList<Undo> undos = new ArrayList<>();
     /** The customer it belongs to, as last computed: the id. */
     public RecordName customer;
     /** How it stands, as last computed. */
@@ -94,7 +99,9 @@ public final class Member {
         /** Its customer left the platform's scope: it comes back with the customer. */
         LEFT,
         /** Its customer was deleted elsewhere, by a platform whose deletions spread. */
-        SPREAD
+        SPREAD,
+        /** An operator has taken its deletion back: it is made again. */
+        RETURNS
     }
 
     /** What an identifier says of itself; the greater version is the truth. */

@@ -171,7 +171,12 @@ final class World implements States {
 
     private void run(Address.Slot slot, Message message) {
         Step out = new Step();
-        Cause cause = message instanceof Message.Seen seen ? Cause.of(seen.observation()) : Cause.NONE;
+        Cause cause = switch (message) {
+            case Message.Seen seen -> Cause.of(seen.observation());
+            case Message.TakeBack back -> new Cause(Cause.Kind.APPROVED, -1, now);
+            case Message.LetGo letGo -> new Cause(Cause.Kind.APPROVED, -1, now);
+            default -> Cause.NONE;
+        };
         cascade.run(slot, message, this, new Context(model, now, planning, cause), out);
         facts.addAll(out.facts);
         for (Effect effect : out.effects) {
@@ -259,7 +264,8 @@ final class World implements States {
         for (Write.Cell cell : write.cells()) row[cell.column()] = cell.raw();
         table.trigger.accept(row);
         int keyColumn = keyColumn(table.number);
-        String key = keyColumn < 0 ? "n" + table.nextKey++ : Objects.requireNonNull(row[keyColumn]);
+        String fresh = write.key() == null ? "n" + table.nextKey++ : write.key();
+        String key = keyColumn < 0 ? fresh : Objects.requireNonNull(row[keyColumn]);
         if (table.rows.containsKey(key)) return Receipt.of(write, Receipt.Outcome.TAKEN, "duplicate key", now);
         table.rows.put(key, row);
         table.writes++;

@@ -97,7 +97,7 @@ public final class Books {
 
     /** Nothing is on its way: no want, no write, no look, nothing to sweep. */
     public boolean quiet() {
-        if (!gateOpen || sweep != null || guard.releasing() != null) return false;
+        if (!gateOpen || sweep != null || guard.isAnswered()) return false;
         for (Lane lane : lanes) {
             if (!lane.active) continue;
             if (lane.open > 0 || lane.looks > 0 || lane.listing) return false;

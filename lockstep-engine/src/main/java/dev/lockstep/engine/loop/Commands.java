@@ -5,6 +5,7 @@ import dev.lockstep.core.machine.Message;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.state.Decision;
 import dev.lockstep.engine.store.Family;
+import dev.lockstep.engine.view.ApprovalView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,11 @@ public final class Commands {
     /** Lets go what the guard has stopped; false when it holds nothing of that id. */
     public static boolean approve(Turn turn, String id) {
         return turn.books.guard.approve(turn, id);
+    }
+
+    /** Takes back what the guard has stopped; null when it holds nothing of that id. */
+    public static @Nullable ApprovalView reject(Turn turn, String id) {
+        return turn.books.guard.reject(turn, id);
     }
 
     /** @param platform null: all of them */

@@ -3,6 +3,7 @@ package dev.lockstep.engine.loop;
 import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.Model;
 import dev.lockstep.core.state.Due;
+import dev.lockstep.engine.EngineException;
 import dev.lockstep.engine.GuardRule;
 import dev.lockstep.engine.store.Changes;
 import dev.lockstep.engine.store.Family;
@@ -63,7 +64,7 @@ final class Guard {
         drips.load();
         store.scan(Family.GUARD, Tally.all(), null, (key, value) -> {
             Tally tally = Tally.decode(key, value);
-            if (tally.standing == Tally.Standing.HOLDING || tally.standing == Tally.Standing.RELEASING) {
+            if (tally.isOpen()) {
                 open.put(tally.id(), tally);
             }
             return true;
@@ -101,6 +102,7 @@ final class Guard {
         Tally tally = tally(errand.platform(), cause);
         if (tally.standing == Tally.Standing.APPROVED || tally.standing == Tally.Standing.RELEASING) return null;
         if (tally.standing == Tally.Standing.HOLDING) return hold(turn, tally, errand, due.risk());
+        if (tally.isRefused()) return refuse(turn, tally, errand, due.risk());
         if (risk == 0) return null;
         long records = turn.books.totals.records(errand.platform());
         for (int i = 0; i < Tally.RISKS.length; i++) {
@@ -197,10 +199,83 @@ final class Guard {
         return true;
     }
 
+    // ---- taking back
+
+    /**
+     * A person takes it back: all that the cause has edited; of what came in drops, the causes of which something is
+     * held. Answers what it was; null when nothing of that id is held.
+     */
+    @Nullable
+    ApprovalView reject(Turn turn, String id) {
+        Tally tally = open.get(id);
+        if (tally == null || tally.standing != Tally.Standing.HOLDING) return null;
+        if (!undoable(tally.cause)) {
+            throw new EngineException(
+                    what(tally.cause) + " edited nothing that could be taken back.",
+                    "Correct the workspace, or the values where they are: what is then no longer due is held no more.");
+        }
+        ApprovalView view = view(tally);
+        if (tally.cause.kind() == Cause.Kind.DRIP) {
+            refused(turn, tally);
+        } else {
+            // What it has not done on other platforms yet it shall not do either.
+            for (Lane lane : lanes) if (lane.model.writable()) refused(turn, tally(lane.number, tally.cause));
+        }
+        return view;
+    }
+
+    private void refused(Turn turn, Tally tally) {
+        tally.standing = Tally.Standing.REJECTING;
+        tally.micros = turn.nowMicros;
+        open.put(tally.id(), tally);
+        store(turn.changes, tally);
+        changed = true;
+    }
+
+    /** More of a cause that was taken back: it is taken back too. */
+    private String refuse(Turn turn, Tally tally, Errand errand, int risk) {
+        refused(turn, tally);
+        hold(turn, tally, errand, risk);
+        return what(tally.cause) + " was rejected.";
+    }
+
+    /** Some of what is taken back; null when nothing is. */
+    @Nullable
+    Tally rejecting() {
+        return first(Tally.Standing.REJECTING);
+    }
+
+    /** All of it has been taken back. What came in drops goes on being counted. */
+    void rejected(Turn turn, Tally tally) {
+        open.remove(tally.id());
+        changed = true;
+        if (tally.cause.kind() == Cause.Kind.DRIP) {
+            recent.remove(new Key(tally.platform, tally.cause));
+            turn.changes.delete(Family.GUARD, tally.key());
+        } else {
+            tally.standing = Tally.Standing.REJECTED;
+            store(turn.changes, tally);
+        }
+    }
+
+    /** A person's answer is being carried out. */
+    boolean isAnswered() {
+        return releasing() != null || rejecting() != null;
+    }
+
+    /** Nothing is held, let go or taken back. */
+    boolean isQuiet() {
+        return open.isEmpty();
+    }
+
     /** Some of what is let go; null when nothing is. */
     @Nullable
     Tally releasing() {
-        for (Tally tally : open.values()) if (tally.standing == Tally.Standing.RELEASING) return tally;
+        return first(Tally.Standing.RELEASING);
+    }
+
+    private @Nullable Tally first(Tally.Standing standing) {
+        for (Tally tally : open.values()) if (tally.standing == standing) return tally;
         return null;
     }
 
@@ -250,7 +325,12 @@ final class Guard {
         return what(tally.cause) + " would " + DOES[tally.over] + " more than " + tally.limit + " records in "
                 + platform
                 + ": " + tally.records + " were written, " + tally.heldRecords
-                + " are held. `lockstep approve " + tally.id() + "` lets them go.";
+                + " are held. `lockstep approve " + tally.id() + "` lets them go"
+                + (undoable(tally.cause) ? "; with --reject it takes them back." : ".");
+    }
+
+    private static boolean undoable(Cause cause) {
+        return cause.edits() || cause.kind() == Cause.Kind.DRIP;
     }
 
     private String what(Cause cause) {

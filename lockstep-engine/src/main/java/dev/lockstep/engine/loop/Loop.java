@@ -168,8 +168,7 @@ public final class Loop implements Runnable {
         worked |= timers(turn);
         worked |= gate(turn);
         worked |= prune(turn);
-        boolean releases = jobs.stream().anyMatch(Release.class::isInstance);
-        if (books.guard.releasing() != null && !releases) jobs.add(new Release());
+        answered();
         Job job = jobs.peek();
         if (jobsTurn && job != null) {
             stepping = job;
@@ -179,6 +178,15 @@ public final class Loop implements Runnable {
         }
         if (mode.writes()) Grants.give(turn);
         return worked || turn.granted();
+    }
+
+    /** What a person has answered to the guard is carried out. */
+    private void answered() {
+        if (books.guard.isQuiet()) return;
+        boolean releases = jobs.stream().anyMatch(Release.class::isInstance);
+        if (!releases && books.guard.releasing() != null) jobs.add(new Release());
+        boolean rejects = jobs.stream().anyMatch(Rejection.class::isInstance);
+        if (!rejects && books.guard.rejecting() != null) jobs.add(new Rejection());
     }
 
     /** Opens the gate when every platform has been read and what was read has come to rest. */

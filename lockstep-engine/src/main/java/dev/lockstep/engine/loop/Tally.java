@@ -21,7 +21,10 @@ final class Tally {
         HOLDING,
         /** A person lets it go: what is held is on its way. */
         RELEASING,
-        APPROVED
+        APPROVED,
+        /** A person takes it back: its edits are being undone. */
+        REJECTING,
+        REJECTED
     }
 
     final int platform;
@@ -43,6 +46,15 @@ final class Tally {
     Tally(int platform, Cause cause) {
         this.platform = platform;
         this.cause = cause;
+    }
+
+    /** A person has it to answer, or the answer is being carried out. */
+    boolean isOpen() {
+        return standing == Standing.HOLDING || standing == Standing.RELEASING || standing == Standing.REJECTING;
+    }
+
+    boolean isRefused() {
+        return standing == Standing.REJECTING || standing == Standing.REJECTED;
     }
 
     /** {@code 0 ++ platform ++ cause}. */

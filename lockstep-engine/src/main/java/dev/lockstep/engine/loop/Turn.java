@@ -170,6 +170,9 @@ public final class Turn implements States, AutoCloseable {
             changes.history(fact, factCounter++);
             facts.add(fact);
         }
+        for (Step.Edited edit : step.edits) {
+            changes.put(Family.EDITED, Keys.edited(edit.cause(), edit.record()), Keys.number(nowMicros));
+        }
         step.clear();
     }
 
@@ -223,17 +226,32 @@ public final class Turn implements States, AutoCloseable {
     /** What is due, as a guard counts it; null when nothing is. */
     @Nullable
     Due dueOf(Errand errand) {
-        RecordState state = record(Address.Slot.of(errand.record()));
-        if (errand.record().birth() >= state.born.size()) return null;
-        GroupState group = group(state.born.get(errand.record().birth()).owner);
         if (!errand.create()) {
-            Member member = group.members.get(errand.record());
+            Member member = memberOf(errand.record());
             return member == null ? null : member.due;
         }
-        for (Creation creation : group.creations) {
-            if (creation.platform == errand.platform() && creation.by.equals(errand.record())) return creation.due;
+        Creation creation = creationOf(errand);
+        return creation == null ? null : creation.due;
+    }
+
+    private @Nullable Creation creationOf(Errand errand) {
+        RecordState state = record(Address.Slot.of(errand.record()));
+        if (errand.record().birth() >= state.born.size()) return null;
+        for (Creation creation : group(state.born.get(errand.record().birth()).owner).creations) {
+            if (creation.platform == errand.platform() && creation.by.equals(errand.record())) return creation;
         }
         return null;
+    }
+
+    /** What a guard has stopped there; null when nothing is. */
+    @Nullable
+    Due stopped(Errand errand) {
+        if (!errand.create()) {
+            Member member = memberOf(errand.record());
+            return member == null ? null : member.stopped;
+        }
+        Creation creation = creationOf(errand);
+        return creation == null ? null : creation.held;
     }
 
     void look(Effect.Look look) {

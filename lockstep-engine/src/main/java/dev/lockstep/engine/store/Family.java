@@ -26,6 +26,8 @@ public enum Family {
     GUARD("guard"),
     /** Platform and cause, record → a guard has stopped what is to be written to it. */
     HELD("held"),
+    /** Cause, record → when it edited that record: so that it can be taken back. */
+    EDITED("edited"),
     /** Time, record → look again then. */
     TIMERS("timers"),
     /** Slot → seen by the full read under way. */

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.store;
 
 import dev.lockstep.core.machine.Address;
+import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.RecordName;
 import java.nio.ByteBuffer;
@@ -12,6 +13,8 @@ import java.util.Arrays;
  * of time; texts are UTF-8.
  */
 public final class Keys {
+    private static final int CAUSE_BYTES = 1 + 4 + 8;
+
     private Keys() {}
 
     /** {@code platform ++ key}. */
@@ -87,6 +90,28 @@ public final class Keys {
 
     public static RecordName errandRecord(byte[] bytes) {
         return name(bytes, 5, bytes.length - 5);
+    }
+
+    /** {@code kind of cause ++ its platform ++ its mark}: what all that one cause edited begins with. */
+    public static byte[] editedBy(Cause cause) {
+        return ByteBuffer.allocate(CAUSE_BYTES)
+                .put((byte) cause.kind().ordinal())
+                .putInt(cause.platform())
+                .putLong(cause.mark())
+                .array();
+    }
+
+    /** {@code cause ++ name}. */
+    public static byte[] edited(Cause cause, RecordName record) {
+        byte[] name = name(record);
+        return ByteBuffer.allocate(CAUSE_BYTES + name.length)
+                .put(editedBy(cause))
+                .put(name)
+                .array();
+    }
+
+    public static RecordName editedRecord(byte[] bytes) {
+        return name(bytes, CAUSE_BYTES, bytes.length - CAUSE_BYTES);
     }
 
     /** {@code time ++ name}. */
