@@ -227,9 +227,9 @@ final class WriteSql {
     }
 
     /**
-     * Parameters: the note of each row (if noted); key columns (if keyed); the text of each column. The answers of INSERT do not say which row
-     * they are of, so they are counted; a trigger that swallows a row upsets that, and then the whole is refused (a
-     * division by zero).
+     * Parameters: the note of each row (if noted); key columns (if keyed); the text of each column. The answers of
+     * INSERT do not say which row they are of, so they are counted; a trigger that swallows a row upsets that, and then
+     * the whole is refused (a division by zero).
      */
     private String create() {
         List<String> names = new ArrayList<>();
@@ -248,13 +248,12 @@ final class WriteSql {
             into.add(Sql.quote(attribute.name()));
             values.add(newValue("", attribute));
         }
-        String insert =
-                "INSERT INTO " + table.sql() + " AS t (" + String.join(", ", into) + ")"
-                        + (shape.keyed() ? " OVERRIDING SYSTEM VALUE" : "") + " SELECT " + String.join(", ", values)
-                        + (noted
-                                ? " FROM (SELECT v.*, pg_logical_emit_message(true, '" + Note.PREFIX
-                                        + "', v.note) AS at FROM v OFFSET 0) v WHERE v.at IS NOT NULL"
-                                : " FROM v");
+        String insert = "INSERT INTO " + table.sql() + " AS t (" + String.join(", ", into) + ")"
+                + (shape.keyed() ? " OVERRIDING SYSTEM VALUE" : "") + " SELECT " + String.join(", ", values)
+                + (noted
+                        ? " FROM (SELECT v.*, pg_logical_emit_message(true, '" + Note.PREFIX
+                                + "', v.note) AS at FROM v OFFSET 0) v WHERE v.at IS NOT NULL"
+                        : " FROM v");
         return "WITH " + rows(names) + ", u AS (" + insert + " RETURNING " + DONE + " AS became" + answers("t") + ")"
                 + " SELECT row_number() OVER (), u.* FROM u"
                 + " WHERE 1 / (CASE WHEN (SELECT count(*) FROM u) = (SELECT count(*) FROM v) THEN 1 ELSE 0 END) = 1";
