@@ -79,6 +79,28 @@ final class Changes {
         }
     }
 
+    /** Called by the loop only: a platform, or one of its columns, fits the workspace no more, or again. */
+    void drifted(String platform, @Nullable String column, boolean away, String sentence, long atMicros) {
+        ChangeEvent event = new ChangeEvent(
+                ++sequence,
+                atMicros,
+                away ? "drifted" : "mended",
+                "",
+                platform,
+                "",
+                null,
+                column,
+                null,
+                null,
+                null,
+                null,
+                -1,
+                sentence);
+        for (Follower follower : followers) {
+            while (!follower.queue.offer(event)) follower.queue.poll();
+        }
+    }
+
     private ChangeEvent event(Fact fact, RecordName customer) {
         RecordName source = fact.source();
         boolean wrote = fact.kind() == Fact.Kind.WROTE || fact.kind() == Fact.Kind.CREATED;

@@ -161,7 +161,7 @@ final class EmbeddedEngine implements Engine {
         try {
             Syncing syncing = new Syncing(working, progress);
             syncing.readAll();
-            VerifyView view = new Verification(working, store, model, progress).verify(repair);
+            VerifyView view = new Verification(working, store, working.books().model(), progress).verify(repair);
             if (repair) syncing.converge(false);
             return view;
         } finally {

@@ -1,7 +1,9 @@
 package dev.lockstep.engine;
 
 import dev.lockstep.spi.Capabilities;
+import dev.lockstep.spi.Description.FoundColumn;
 import dev.lockstep.spi.Platform;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     s
  * @param limit most writes in a span of time, {@code 10/s}, {@code 600/m}, {@code 1000/h}; null: no limit
  * @param guard how much one cause may do to it
+ * @param mappedAs what its columns were when the model was made, by number; empty when that is not known
  */
 public record PlatformLink(
         int number,
@@ -23,7 +26,8 @@ public record PlatformLink(
         @Nullable Capabilities capabilities,
         String sync,
         @Nullable String limit,
-        GuardRule guard) {
+        GuardRule guard,
+        List<@Nullable FoundColumn> mappedAs) {
     public PlatformLink(
             int number,
             String type,
@@ -31,6 +35,6 @@ public record PlatformLink(
             @Nullable Capabilities capabilities,
             String sync,
             @Nullable String limit) {
-        this(number, type, platform, capabilities, sync, limit, GuardRule.STANDARD);
+        this(number, type, platform, capabilities, sync, limit, GuardRule.STANDARD, List.of());
     }
 }

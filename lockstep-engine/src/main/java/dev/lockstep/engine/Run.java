@@ -114,7 +114,8 @@ final class Run implements Outbox {
                 ? 100
                 : Math.max(1, capabilities.batchSize()) * (Math.max(1, capabilities.writers()) + 1);
         GuardRule rule = link == null ? GuardRule.STANDARD : link.guard();
-        return new Lane(platform.number(), platform, active, listed, permits, rule);
+        return new Lane(
+                platform.number(), platform, active, listed, permits, rule, link == null ? List.of() : link.mappedAs());
     }
 
     // ---- start and end
@@ -284,6 +285,17 @@ final class Run implements Outbox {
     @Override
     public void happened(List<Fact> facts, Function<RecordName, RecordName> customerOf) {
         changes.publish(facts, customerOf);
+    }
+
+    @Override
+    public void again(int platform) {
+        Reader reader = readers.get(platform);
+        if (reader != null) reader.again();
+    }
+
+    @Override
+    public void drifted(int platform, @Nullable String column, boolean away, String sentence) {
+        changes.drifted(lanes.get(platform).model.name(), column, away, sentence, clockMicros.getAsLong());
     }
 
     @Override

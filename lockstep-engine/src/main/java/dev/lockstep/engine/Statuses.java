@@ -4,6 +4,7 @@ import dev.lockstep.core.state.Status;
 import dev.lockstep.engine.loop.Books;
 import dev.lockstep.engine.loop.Lane;
 import dev.lockstep.engine.loop.Totals;
+import dev.lockstep.engine.view.DriftView;
 import dev.lockstep.engine.view.PlatformView;
 import dev.lockstep.engine.view.ReviewView;
 import dev.lockstep.engine.view.StatusView;
@@ -75,6 +76,10 @@ final class Statuses {
     private static PlatformView view(Run run, Lane lane, Totals totals) {
         int number = lane.number();
         PlatformLink link = run.link(number);
+        List<DriftView> drift = lane.drift();
+        DriftView stop =
+                drift.stream().filter(one -> one.column() == null).findFirst().orElse(null);
+        String error = lane.error;
         return new PlatformView(
                 lane.model.name(),
                 link == null ? "" : link.type(),
@@ -93,15 +98,16 @@ final class Statuses {
                 totals.read(number),
                 totals.written(number),
                 lane.listing() ? lane.expected : -1,
-                lane.error,
-                lane.remedy);
+                error == null ? stop == null ? null : stop.sentence() : error,
+                error == null ? stop == null ? null : stop.remedy() : lane.remedy,
+                drift.stream().filter(one -> one.column() != null).toList());
     }
 
     private static String state(Run run, Lane lane) {
         if (lane.model.retired()) return "retired";
         if (lane.paused() || run.books().allPaused()) return "paused";
         if (!run.started() || !lane.active()) return "idle";
-        if (lane.error != null) return "down";
+        if (lane.error != null || lane.stopped()) return "down";
         return lane.listing() || !lane.read() ? "reading" : "running";
     }
 }

@@ -4,10 +4,12 @@ import dev.lockstep.engine.delivery.Reader;
 import dev.lockstep.engine.loop.Books;
 import dev.lockstep.engine.loop.Lane;
 import dev.lockstep.engine.loop.Totals;
+import dev.lockstep.engine.view.DriftView;
 import dev.lockstep.engine.view.PlatformView;
 import dev.lockstep.engine.view.StatusView;
 import dev.lockstep.spi.PlatformException;
 import dev.lockstep.spi.Watches;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,9 +170,13 @@ final class Syncing {
     }
 
     static List<String> leftovers(StatusView status) {
-        return status.platforms().stream()
-                .filter(view -> view.failed() > 0)
-                .map(view -> view.failed() + " writes to " + view.name() + " were refused: see `lockstep failed`.")
-                .toList();
+        List<String> left = new ArrayList<>();
+        for (PlatformView view : status.platforms()) {
+            if (view.failed() > 0) {
+                left.add(view.failed() + " writes to " + view.name() + " were refused: see `lockstep failed`.");
+            }
+            for (DriftView drift : view.drift()) left.add(drift.sentence() + " " + drift.remedy());
+        }
+        return left;
     }
 }

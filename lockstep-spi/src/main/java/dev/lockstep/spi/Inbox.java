@@ -8,6 +8,14 @@ import dev.lockstep.core.model.Observation;
  */
 public interface Inbox {
 
+    /**
+     * What the platform was found to be: what follows was read as this says. Put before every read and whenever it has
+     * changed, so that no value of a column that has become another is taken for an edit.
+     *
+     * @param missed what came before may lack changes of columns that changed meanwhile: it is to be read again in full
+     */
+    default void described(Description now, boolean missed) throws InterruptedException {}
+
     /** Something was seen. */
     void observe(Observation observation) throws InterruptedException;
 

@@ -72,6 +72,7 @@ public final class EventsCommand implements Callable<Integer> {
             line.append(" -> ").append(Tables.quoted(event.after()));
         }
         if (event.sourcePlatform() != null) line.append("  from ").append(event.sourcePlatform());
+        if (event.customer().isEmpty()) line.append("  ").append(event.detail());
         if (event.tookMs() >= 0) line.append("  in ").append(event.tookMs()).append(" ms");
         return line.toString();
     }

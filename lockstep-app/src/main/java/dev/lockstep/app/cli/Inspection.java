@@ -59,6 +59,15 @@ record Inspection(
         return found != null && found.usable();
     }
 
+    /** Columns that were there the last time are not there now; the others can be worked with. */
+    boolean lostColumns(@Nullable Description before) {
+        if (before == null || found == null || found.usable() || !found.usableInPart()) return false;
+        return found.problems().stream()
+                .filter(Problem::fatal)
+                .allMatch(problem -> problem.column() < before.columns().size()
+                        && before.columns().get(problem.column()) != null);
+    }
+
     Description description() {
         return Objects.requireNonNull(found);
     }

@@ -153,7 +153,8 @@ public final class Opening implements AutoCloseable {
                     description == null ? null : description.capabilities(),
                     definition.sync(),
                     definition.limit(),
-                    guard(definition)));
+                    guard(definition),
+                    description == null ? List.of() : description.columns()));
         }
         return Engine.open(store, model, links, settings(found.all()), meters);
     }
@@ -184,7 +185,12 @@ public final class Opening implements AutoCloseable {
     /** Asks every platform what it is; tells all that stands in the way, of all of them, at once. */
     private void look(Map<String, Platform> platforms, Found found, Looking looking, Set<String> without) {
         List<Inspection> inspections = Inspection.of(platforms, without);
-        List<Inspection> bad = inspections.stream().filter(one -> !one.usable()).toList();
+        for (Inspection one : inspections) {
+            if (one.lostColumns(found.of(one.platform()))) lockstep.remark("warning: " + one.sentences());
+        }
+        List<Inspection> bad = inspections.stream()
+                .filter(one -> !one.usable() && !one.lostColumns(found.of(one.platform())))
+                .toList();
         for (Inspection inspection : inspections) {
             if (inspection.usable()) found.put(inspection.platform(), inspection.description());
         }

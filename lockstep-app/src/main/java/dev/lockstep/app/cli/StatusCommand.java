@@ -2,6 +2,7 @@ package dev.lockstep.app.cli;
 
 import static dev.lockstep.app.cli.ProgressLines.count;
 
+import dev.lockstep.engine.view.DriftView;
 import dev.lockstep.engine.view.PlatformView;
 import dev.lockstep.engine.view.StatusView;
 import java.util.ArrayList;
@@ -74,6 +75,12 @@ public final class StatusCommand implements Callable<Integer> {
             if (one.error() != null) lockstep.say(Tables.about(one.name(), one.error()));
             if (one.error() != null && one.remedy() != null && !one.remedy().isEmpty())
                 lockstep.say("  " + one.remedy());
+        }
+        for (PlatformView one : status.platforms()) {
+            for (DriftView drift : one.drift()) {
+                lockstep.say(drift.sentence() + " It is neither read nor written until that is mended.");
+                if (!drift.remedy().isEmpty()) lockstep.say("  " + drift.remedy());
+            }
         }
         status.notes().forEach(lockstep::say);
     }

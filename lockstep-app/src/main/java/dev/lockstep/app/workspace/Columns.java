@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the core's columns of one platform, of what is written and what was found. */
 final class Columns {
-    private static final FoundColumn UNKNOWN = new FoundColumn(ColumnKind.TEXT, false, false, false, false, false, 0);
+    private static final FoundColumn UNKNOWN =
+            new FoundColumn(ColumnKind.TEXT, false, false, false, false, false, 0, "text");
 
     private final Workspace workspace;
     private final PlatformDefinition platform;

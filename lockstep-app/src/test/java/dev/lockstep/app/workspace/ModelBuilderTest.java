@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelBuilderTest {
-    private static final FoundColumn TEXT = new FoundColumn(ColumnKind.TEXT, false, false, false, false, false, 0);
+    private static final FoundColumn TEXT =
+            new FoundColumn(ColumnKind.TEXT, false, false, false, false, false, 0, "text");
 
     @TempDir
     Path folder;
@@ -91,8 +92,8 @@ class ModelBuilderTest {
 
     @Test
     void whatThePlatformSaysOfItsColumnsIsInTheModel() {
-        FoundColumn key = new FoundColumn(ColumnKind.TEXT, true, true, true, false, false, 0);
-        FoundColumn generated = new FoundColumn(ColumnKind.TEXT, false, false, false, true, false, 0);
+        FoundColumn key = new FoundColumn(ColumnKind.TEXT, true, true, true, false, false, 0, "text");
+        FoundColumn generated = new FoundColumn(ColumnKind.TEXT, false, false, false, true, false, 0, "text");
 
         PlatformModel crm = model(Yamls.SOUND, Map.of("crm", found(true, key, TEXT, generated)))
                 .platform(1);
@@ -117,7 +118,7 @@ class ModelBuilderTest {
 
     @Test
     void aMappingThatCannotBeWrittenBackIsRefusedUnlessItSaysHowItIsUsed() {
-        FoundColumn number = new FoundColumn(ColumnKind.NUMBER, false, false, false, false, false, 0);
+        FoundColumn number = new FoundColumn(ColumnKind.NUMBER, false, false, false, false, false, 0, "number");
         Map<String, Description> found = Map.of("crm", found(true, number, TEXT, TEXT));
 
         WorkspaceException refused = catchThrowableOfType(WorkspaceException.class, () -> model(Yamls.SOUND, found));

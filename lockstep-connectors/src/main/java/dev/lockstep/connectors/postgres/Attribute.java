@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column of a table as the catalogue describes it.
  *
+ * @param typeOid the server's number of the type, as the stream and {@code pg_typeof} show it
  * @param typeSql the type's qualified name: a cast to it checks the value but never shortens it
  * @param typeName for people: {@code character varying(40)}
  * @param base the name of the type beneath domains: {@code int4}, {@code text}, {@code _text}
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Attribute(
         String name,
+        int typeOid,
         String typeSql,
         String typeName,
         String base,

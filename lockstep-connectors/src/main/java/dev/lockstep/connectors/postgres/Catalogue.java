@@ -33,7 +33,7 @@ final class Catalogue {
                 SELECT b.attnum, t.typbasetype, CASE WHEN b.typmod < 0 THEN t.typtypmod ELSE b.typmod END,
                        b.required OR t.typnotnull
                 FROM beneath b JOIN pg_type t ON t.oid = b.typ WHERE t.typtype = 'd')
-            SELECT a.attname, quote_ident(n.nspname) || '.' || quote_ident(t.typname),
+            SELECT a.attname, a.atttypid::bigint, quote_ident(n.nspname) || '.' || quote_ident(t.typname),
                    format_type(a.atttypid, a.atttypmod), bt.typname, bt.typcategory,
                    CASE WHEN bt.typname IN ('varchar', 'bpchar') AND b.typmod > 4 THEN b.typmod - 4 ELSE 0 END,
                    b.required, a.atthasdef OR a.attidentity <> '' OR t.typdefault IS NOT NULL,
@@ -93,15 +93,16 @@ final class Catalogue {
                 while (row.next()) {
                     attributes.add(new Attribute(
                             row.getString(1),
-                            row.getString(2),
+                            (int) row.getLong(2),
                             row.getString(3),
                             row.getString(4),
-                            row.getString(5).charAt(0),
-                            row.getInt(6),
-                            row.getBoolean(7),
+                            row.getString(5),
+                            row.getString(6).charAt(0),
+                            row.getInt(7),
                             row.getBoolean(8),
                             row.getBoolean(9),
-                            row.getBoolean(10)));
+                            row.getBoolean(10),
+                            row.getBoolean(11)));
                 }
             }
         }

@@ -137,20 +137,17 @@ final class Database {
                 null);
     }
 
-    /** Makes the publication, or adds the table to it, where that is missing. */
-    void publish(Table table) throws SQLException, InterruptedException {
+    /** Makes the publication, or adds the table to it, where that is missing; answers whether it was. */
+    boolean publish(Table table) throws SQLException, InterruptedException {
         making.lockInterruptibly();
         try {
-            sessions.asking(connection -> {
-                publish(connection, table);
-                return true;
-            });
+            return sessions.asking(connection -> publish(connection, table));
         } finally {
             making.unlock();
         }
     }
 
-    private void publish(Connection connection, Table table) throws SQLException {
+    private boolean publish(Connection connection, Table table) throws SQLException {
         boolean there;
         boolean has;
         try (PreparedStatement statement =
@@ -167,7 +164,7 @@ final class Database {
                 has = row.getBoolean(2);
             }
         }
-        if (has) return;
+        if (has) return false;
         String name = Sql.quote(publication);
         try (Statement statement = connection.createStatement()) {
             statement.execute(
@@ -175,6 +172,7 @@ final class Database {
                             ? "ALTER PUBLICATION " + name + " ADD TABLE " + table.sql()
                             : "CREATE PUBLICATION " + name + " FOR TABLE " + table.sql()
                                     + " WITH (publish_via_partition_root = true)");
+            return true;
         }
     }
 

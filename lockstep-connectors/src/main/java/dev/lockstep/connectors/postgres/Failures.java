@@ -24,6 +24,14 @@ final class Failures {
         return state.isEmpty() || state.startsWith("08") || state.startsWith("58") || ENDS_SESSION.contains(state);
     }
 
+    /** A column, a type or the table is not what we know it to be: it is to be looked at again. */
+    static boolean tableHasChanged(SQLException e) {
+        return switch (state(e)) {
+            case "42703", "42804", "42P01" -> true;
+            default -> false;
+        };
+    }
+
     /** The server's own words, in one line, without the driver's decoration. */
     static String words(SQLException e) {
         ServerErrorMessage server = server(e);
@@ -79,6 +87,10 @@ final class Failures {
                     "See that the server runs and listens there, and that host and port in `url` are right.",
                     false,
                     e);
+        }
+        if (tableHasChanged(e)) {
+            return new PlatformException(
+                    where + "its table has just changed (" + words(e) + "); it is looked at again.", "", false, e);
         }
         boolean lasting = RIGHTS.contains(state) || state.startsWith("42");
         return new PlatformException(where + words(e) + " (PostgreSQL's code " + state + ").", "", lasting, e);

@@ -5,9 +5,11 @@ import dev.lockstep.core.model.Observation.Origin;
 import dev.lockstep.core.model.Stamp;
 import dev.lockstep.spi.Inbox;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One platform's end of the stream: turns its table's rows into observations, and knows how far it has come. */
@@ -25,10 +27,21 @@ final class Feed {
 
     private long putLsn;
     private boolean touched;
+    /** Rows of another shape than the mapping's have come; told with the first of them. */
+    private boolean odd;
+
+    private final LongConsumer misfits;
     private final Map<String, Long> ownChanges = new HashMap<>();
     private long ownCreate;
 
-    Feed(String workspace, Mapping mapping, Table table, Inbox inbox, Echoes echoes, long fromLsn) {
+    Feed(
+            String workspace,
+            Mapping mapping,
+            Table table,
+            Inbox inbox,
+            Echoes echoes,
+            long fromLsn,
+            LongConsumer misfits) {
         this.workspace = workspace;
         this.mapping = mapping;
         this.table = table;
@@ -36,6 +49,11 @@ final class Feed {
         this.echoes = echoes;
         this.shownLsn = fromLsn;
         this.putLsn = fromLsn;
+        this.misfits = misfits;
+    }
+
+    long table() {
+        return table.oid();
     }
 
     Mapping mapping() {
@@ -48,6 +66,24 @@ final class Feed {
 
     long shownLsn() {
         return shownLsn;
+    }
+
+    /**
+     * For each slot the number of the column in the stream's rows, or -1 for one that is not there, or is of another
+     * type than the mapping was made for: that is not shown.
+     */
+    int[] columns(PgOutput.Relation shape) {
+        List<String> there = List.of(shape.columns());
+        int[] columns = new int[mapping.slots().size()];
+        for (int slot = 0; slot < columns.length; slot++) {
+            Attribute attribute = mapping.slots().get(slot);
+            int column = there.indexOf(attribute.name());
+            boolean other = column >= 0 && shape.types()[column] != attribute.typeOid();
+            // A key is shown as long as it is there: without it nobody knows whose row it is.
+            columns[slot] = other && !mapping.isKey(attribute) ? -1 : column;
+            odd |= other || column < 0 && !attribute.stored();
+        }
+        return columns;
     }
 
     boolean isAbout(PgOutput.Relation relation) {
@@ -97,7 +133,10 @@ final class Feed {
 
     void insert(Transaction at, @Nullable String[] row) throws InterruptedException {
         String key = mapping.key(row);
-        if (key == null) return;
+        if (key == null) {
+            misfits.accept(at.lsn());
+            return;
+        }
         long own = ownCreate;
         ownCreate = 0;
         if (own != 0) ownChanges.put(key, own);
@@ -107,7 +146,10 @@ final class Feed {
     /** @param oldKey the key before, where it was shown */
     void update(Transaction at, @Nullable String oldKey, @Nullable String[] row) throws InterruptedException {
         String key = mapping.key(row);
-        if (key == null) return;
+        if (key == null) {
+            misfits.accept(at.lsn());
+            return;
+        }
         String renamedFrom = oldKey == null || oldKey.equals(key) ? null : oldKey;
         Long own = ownChanges.get(renamedFrom == null ? key : renamedFrom);
         if (own != null && renamedFrom != null) ownChanges.put(key, own);
@@ -118,6 +160,8 @@ final class Feed {
             throws InterruptedException {
         long now = Clock.micros();
         @Nullable String[] raw = mapping.raw(row);
+        if (odd) misfits.accept(at.lsn());
+        odd = false;
         put(new Observation(
                 mapping.platform(), key, renamedFrom, Origin.STREAM, false, raw, at.lsn(), at.micros(), now, now, own));
     }

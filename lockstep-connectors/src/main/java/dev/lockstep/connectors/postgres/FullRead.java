@@ -22,6 +22,7 @@ final class FullRead {
      */
     static void read(Connection connection, Table table, Mapping mapping, long version, long beganMicros, Inbox inbox)
             throws SQLException, InterruptedException {
+        Types.hold(connection, table, mapping);
         String columns = Sql.join(mapping.slots(), attribute -> Sql.quote(attribute.name()));
         CopyOut copy = connection
                 .unwrap(PGConnection.class)

@@ -123,12 +123,14 @@ record Inspection(
                 Attribute attribute = table.attribute(name);
                 if (attribute == null) {
                     fatal(
+                            column,
                             "table " + table.title() + " has no column `" + name + "`. "
                                     + Nearest.hint(name, table.columnNames()),
                             "Correct the name under `columns`, or add the column: ALTER TABLE " + table.sql()
                                     + " ADD COLUMN " + Sql.quote(name) + " text;");
                 } else if (column.path().size() > 1 && !attribute.isJson()) {
                     fatal(
+                            column,
                             "column `" + name + "` of " + table.title() + " is of type " + attribute.typeName()
                                     + ", so `" + String.join(".", column.path()) + "` leads nowhere.",
                             "Map the column itself; a dot that belongs to a name is written `\\.`.");
@@ -213,7 +215,8 @@ record Inspection(
                                 whole && attribute.required(),
                                 attribute.generated(),
                                 whole && attribute.hasDefault(),
-                                whole ? attribute.maxLength() : 0));
+                                whole ? attribute.maxLength() : 0,
+                                attribute.typeName()));
             }
             return found;
         }
@@ -225,6 +228,11 @@ record Inspection(
 
         private void fatal(String sentence, String remedy) {
             problems.add(new Problem(true, where + sentence.strip(), remedy));
+        }
+
+        /** The other columns can be worked with. */
+        private void fatal(MappedColumn column, String sentence, String remedy) {
+            problems.add(new Problem(column.number(), true, where + sentence.strip(), remedy));
         }
 
         private void limit(String sentence) {

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,13 @@ final class Mapping {
 
     List<Attribute> slots() {
         return slots;
+    }
+
+    /** The server's numbers of the slots' types, in order: {@code 20,25,25}. */
+    String types() {
+        return slots.stream()
+                .map(attribute -> Integer.toUnsignedString(attribute.typeOid()))
+                .collect(Collectors.joining(","));
     }
 
     List<Attribute> key() {

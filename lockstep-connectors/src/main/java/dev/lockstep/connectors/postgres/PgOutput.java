@@ -41,7 +41,7 @@ final class PgOutput {
         void message(String prefix, String content) throws SQLException, InterruptedException;
     }
 
-    record Relation(int oid, String schema, String name, String[] columns) {}
+    record Relation(int oid, String schema, String name, String[] columns, int[] types) {}
 
     /** A row as it stands in the buffer: a column's text is made only when it is asked for. */
     static final class Tuple {
@@ -140,13 +140,14 @@ final class PgOutput {
         String name = name(buffer);
         buffer.get();
         String[] columns = new String[buffer.getShort() & 0xffff];
+        int[] types = new int[columns.length];
         for (int i = 0; i < columns.length; i++) {
             buffer.get();
             columns[i] = name(buffer);
-            buffer.getInt();
+            types[i] = buffer.getInt();
             buffer.getInt();
         }
-        return new Relation(oid, schema.isEmpty() ? "pg_catalog" : schema, name, columns);
+        return new Relation(oid, schema.isEmpty() ? "pg_catalog" : schema, name, columns, types);
     }
 
     private static String name(ByteBuffer buffer) {

@@ -48,6 +48,7 @@ final class Poller {
                 + " >= ?::timestamptz::" + modified.typeSql() + " ORDER BY t." + Sql.quote(modified.name());
         long began = Clock.micros();
         connection.setAutoCommit(false);
+        Types.hold(connection, table, mapping);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(PAGE);
             statement.setString(1, Mapping.timeText(sinceMicros - OVERLAP_MICROS));

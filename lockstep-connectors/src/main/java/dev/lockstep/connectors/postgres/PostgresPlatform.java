@@ -45,6 +45,9 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
     private volatile @Nullable Parts parts;
     private volatile long confirmedLsn;
     private volatile @Nullable Position here;
+    private final Glances glances = new Glances();
+    /** A full read has shown all that was committed before this. */
+    private volatile long coveredLsn;
 
     /** What is made when the table has been looked at; made anew when it has changed. */
     private record Parts(
@@ -85,8 +88,8 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
     }
 
     private Inspection look() throws SQLException, InterruptedException {
-        Inspection found =
-                sessions.asking(connection -> Inspection.of(connection, settings, new Names(database.url())));
+        Inspection found = database.sessions()
+                .asking(connection -> Inspection.of(connection, settings, new Names(database.url())));
         Table table = found.table();
         Mapping mapping = found.mapping();
         if (table == null || mapping == null) {
@@ -124,12 +127,15 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
         working(() -> {
             parts = null;
             Parts at = parts();
+            inbox.described(at.inspection().description(), false);
             if (!at.inspection().streams()) lookAgainAndAgain(position, inbox);
             Position from = Position.parseOrNull(position);
-            database.publish(at.table());
-            String lost = from != null
-                    ? database.lost(from)
-                    : position == null ? null : "the position is none of a PostgreSQL server's";
+            boolean unpublished = database.publish(at.table());
+            String lost = from == null
+                    ? position == null ? null : "the position is none of a PostgreSQL server's"
+                    : unpublished
+                            ? "the table was not in publication `" + database.publication() + "`"
+                            : database.lost(from);
             if (lost != null) {
                 inbox.positionLost("Platform `" + settings.name() + "`: " + lost + ".");
                 from = null;
@@ -152,7 +158,9 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
 
     /** One look; answers where the next begins. */
     private String look(@Nullable String position, Inbox inbox) throws SQLException, InterruptedException {
+        parts = null;
         Parts at = parts();
+        inbox.described(at.inspection().description(), false);
         long now = database.sessions().asking(Poller::serverMicros);
         long since = Poller.micros(position);
         if (since == Stamp.UNDATED) {
@@ -187,17 +195,43 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
             connection.rollback();
             inbox.listEnds();
             inbox.position(snapshot.at().toString());
+            coveredLsn = snapshot.at().lsn();
             return snapshot.at();
         }
     }
 
     private void follow(Parts at, Position from, Inbox inbox) throws SQLException, InterruptedException {
-        Feed feed = new Feed(settings.workspace(), at.mapping(), at.table(), inbox, echoes, from.lsn());
+        Feed feed = new Feed(settings.workspace(), at.mapping(), at.table(), inbox, echoes, from.lsn(), lsn -> {
+            // What a full read has shown since is not missed.
+            if (lsn - coveredLsn >= 0) glances.missed();
+        });
+        Thread looking = Thread.ofVirtual().name("look-at-" + settings.name()).start(() -> keepLooking(feed, inbox));
         echoes.begins();
         try {
             database.stream().run(feed, from);
         } finally {
+            looking.interrupt();
             echoes.ends();
+        }
+    }
+
+    /** The stream does not tell what happens to a table as a whole, nor that a lost column is back. */
+    private void keepLooking(Feed feed, Inbox inbox) {
+        try {
+            while (true) {
+                boolean missed = glances.await();
+                try {
+                    Inspection found = look();
+                    Table table = found.table();
+                    boolean another = table != null && table.oid() != feed.table();
+                    feed.inTurn(() -> inbox.described(found.description(), missed || another));
+                } catch (SQLException e) {
+                    // The stream has ended too then, and says so.
+                    if (missed) glances.missed();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -235,9 +269,12 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
     @Override
     public void list(Inbox inbox) throws InterruptedException {
         working(() -> {
+            parts = null;
             Parts at = parts();
+            inbox.described(at.inspection().description(), false);
             try (Connection connection = database.sessions().openLong()) {
                 long began = Clock.micros();
+                long covered = Server.logEnd(connection);
                 connection.setAutoCommit(false);
                 connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
                 Snapshot snapshot;
@@ -252,6 +289,7 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
                 FullRead.read(connection, at.table(), at.mapping(), version, began, inbox);
                 connection.rollback();
                 inbox.listEnds();
+                coveredLsn = covered;
             }
         });
     }
@@ -277,23 +315,23 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
     @Override
     public void read(List<String> keys, Inbox inbox) throws InterruptedException {
         working(() -> {
-            Reader reader = parts().reader();
-            boolean streams = parts().inspection().streams();
+            Parts at = parts();
             long began = Clock.micros();
-            for (Reader.Found found : reader.rows(keys)) {
-                if (!streams) {
-                    put(reader, found, 0, began, inbox);
+            for (Reader.Found found : at.reader().rows(keys)) {
+                if (!at.inspection().streams()) {
+                    put(at, found, 0, began, inbox);
                     continue;
                 }
                 // In the order of the stream: what it shows before its mark, the read has seen or is older than.
-                marker.write(
-                        lsn -> put(reader, found, database.stream().versionOf(found.snapshot(), lsn), began, inbox));
+                marker.write(lsn -> put(at, found, database.stream().versionOf(found.snapshot(), lsn), began, inbox));
             }
         });
     }
 
-    private static void put(Reader reader, Reader.Found found, long version, long began, Inbox inbox)
+    private static void put(Parts at, Reader.Found found, long version, long began, Inbox inbox)
             throws InterruptedException {
+        Reader reader = at.reader();
+        inbox.described(at.inspection().description(), false);
         for (var row : found.rows().entrySet()) {
             inbox.observe(reader.observation(row.getKey(), row.getValue(), version, began, Origin.READ));
         }
@@ -309,7 +347,10 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
         Parts at = calling(this::parts);
         List<Receipt> receipts = at.writer().write(writes);
         // The table may have changed its shape: look at it before the next write.
-        if (at.writer().tableMayHaveChanged()) parts = null;
+        if (at.writer().tableMayHaveChanged()) {
+            parts = null;
+            glances.soon();
+        }
         return receipts;
     }
 
@@ -339,6 +380,7 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
             work.work();
         } catch (SQLException e) {
             if (Thread.currentThread().isInterrupted()) throw new InterruptedException();
+            if (Failures.tableHasChanged(e)) parts = null;
             throw Failures.explain(settings.name(), database.url(), e);
         }
     }

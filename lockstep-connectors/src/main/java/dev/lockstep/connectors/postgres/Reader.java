@@ -45,7 +45,8 @@ final class Reader {
 
     private Found rows(Connection connection, List<String> keys) throws SQLException {
         int parts = mapping.key().size();
-        StringBuilder sql = new StringBuilder("SELECT pg_current_snapshot()::text, v.ord, t.*  FROM unnest(");
+        StringBuilder sql = new StringBuilder("SELECT pg_current_snapshot()::text, ");
+        sql.append(Types.sql(table, mapping)).append(", v.ord, t.* FROM unnest(");
         sql.append("?::text[]").append(", ?::text[]".repeat(parts - 1)).append(") WITH ORDINALITY AS v(");
         for (int i = 0; i < parts; i++) sql.append('k').append(i).append(", ");
         sql.append("ord) LEFT JOIN LATERAL (SELECT true AS there, ")
@@ -71,7 +72,8 @@ final class Reader {
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     snapshot = Snapshot.parse(row.getString(1));
-                    rows.put(keys.get(row.getInt(2) - 1), row.getBoolean(3) ? slots(row, 4) : null);
+                    Types.check(row.getString(2), mapping);
+                    rows.put(keys.get(row.getInt(3) - 1), row.getBoolean(4) ? slots(row, 5) : null);
                 }
             }
         }

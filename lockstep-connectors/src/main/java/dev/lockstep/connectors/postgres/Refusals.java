@@ -32,6 +32,12 @@ final class Refusals {
         return Failures.state(e).equals(PLAN_IS_OLD);
     }
 
+    /** Refused for what the table is: a column, a type, a right, a constraint on what a column holds. */
+    static boolean ofShape(SQLException e) {
+        String state = Failures.state(e);
+        return state.startsWith("42") || state.equals("22P02") || state.equals("23502") || state.equals("23514");
+    }
+
     Receipt of(Write write, SQLException e) {
         String state = Failures.state(e);
         long now = Clock.micros();

@@ -62,6 +62,17 @@ record Server(
         }
     }
 
+    /** Where the server's log ends now; 0 on a standby, which streams nothing. */
+    static long logEnd(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_current_wal_lsn()::text END")) {
+            row.next();
+            String end = row.getString(1);
+            return end == null ? 0 : Position.lsn(end);
+        }
+    }
+
     /** The identity and the time-line of the server at the other end of a replication session, and where its log is. */
     static Position identify(Connection replication) throws SQLException {
         try (Statement statement = replication.createStatement();

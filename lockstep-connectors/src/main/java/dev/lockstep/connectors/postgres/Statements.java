@@ -186,14 +186,19 @@ final class Statements {
             slots[mapping.slotOf(sql.returned().get(i))] = row.getString(3 + i);
         }
         String key = mapping.key(slots);
-        return Receipt.applied(write, key == null ? String.valueOf(write.key()) : key, shown(write, slots), now);
+        boolean all = !noted
+                && mapping.types().equals(row.getString(3 + sql.returned().size()));
+        return Receipt.applied(write, key == null ? String.valueOf(write.key()) : key, shown(write, slots, all), now);
     }
 
-    /** What a deleted row held is of no use; a stream tells of the columns not written at their own time. */
-    private @Nullable String[] shown(Write write, @Nullable String[] slots) {
+    /**
+     * What a deleted row held is of no use; a stream tells of the columns not written at their own time, and columns
+     * that are not what they were tell nothing.
+     */
+    private @Nullable String[] shown(Write write, @Nullable String[] slots, boolean all) {
         if (write.kind() == Write.Kind.DELETE) return new String[0];
         @Nullable String[] raw = mapping.raw(slots);
-        if (!noted) return raw;
+        if (all) return raw;
         boolean[] written = new boolean[raw.length];
         for (Cell cell : write.cells()) written[cell.column()] = true;
         for (int i = 0; i < raw.length; i++) if (!written[i]) raw[i] = Observation.ABSENT;

@@ -134,7 +134,7 @@ final class StreamSession implements PgOutput.Listener {
         Relation before = relations.put(relation.oid(), relation);
         routes.remove(relation.oid());
         if (before != null) {
-            LOG.info("Table {}.{} has changed its shape.", relation.schema(), relation.name());
+            LOG.debug("Table {}.{} is described anew.", relation.schema(), relation.name());
         }
     }
 
@@ -144,28 +144,10 @@ final class StreamSession implements PgOutput.Listener {
         List<Route> made = new ArrayList<>();
         Relation shape = relations.get(relation);
         for (Feed feed : served) {
-            if (shape != null && feed.isAbout(shape)) made.add(new Route(feed, columns(feed, shape)));
+            if (shape != null && feed.isAbout(shape)) made.add(new Route(feed, feed.columns(shape)));
         }
         routes.put(relation, made);
         return made;
-    }
-
-    private static int[] columns(Feed feed, Relation shape) {
-        List<String> there = List.of(shape.columns());
-        return feed.mapping().slots().stream()
-                .mapToInt(attribute -> {
-                    int column = there.indexOf(attribute.name());
-                    if (column < 0 && !attribute.stored()) {
-                        LOG.warn(
-                                "Table {}.{} has lost its column `{}`: nothing is heard of it until the workspace names"
-                                        + " the right one.",
-                                shape.schema(),
-                                shape.name(),
-                                attribute.name());
-                    }
-                    return column;
-                })
-                .toArray();
     }
 
     /** Whether this feed has still to see the present transaction. */

@@ -219,11 +219,12 @@ final class WriteSql {
                     .append(" AS r")
                     .append(i);
         }
+        if (!noted) all.append(", ").append(Types.sql(table, mapping)).append(" AS types");
         return all.toString();
     }
 
     private String nulls() {
-        return ", NULL::text".repeat(returned.size());
+        return ", NULL::text".repeat(returned.size() + (noted ? 0 : 1));
     }
 
     /**

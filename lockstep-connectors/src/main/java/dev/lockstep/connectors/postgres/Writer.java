@@ -35,9 +35,14 @@ final class Writer {
         return new Call().write(writes);
     }
 
-    /** The server did not know a column or a type: what we know of the table is old, or a right was withdrawn. */
+    /**
+     * The server did not know a column or a type, or a constraint refused a value: what we know of the table may be
+     * old. Says so once.
+     */
     boolean tableMayHaveChanged() {
-        return tableMayHaveChanged;
+        boolean may = tableMayHaveChanged;
+        tableMayHaveChanged = false;
+        return may;
     }
 
     /** What is done with writes that go together; those left over are for later. */
@@ -138,7 +143,7 @@ final class Writer {
             }
             // Where even a single row is not to be had in time, halving all that fails likewise would take for ever.
             if (Refusals.passes(e)) vain++;
-            if (Failures.state(e).startsWith("42")) tableMayHaveChanged = true;
+            if (Refusals.ofShape(e)) tableMayHaveChanged = true;
             receipts.add(refusals.of(write, e));
         }
 

@@ -49,12 +49,13 @@ class DescribeTest {
             assertThat(found.capabilities().streams()).isTrue();
             assertThat(found.columns())
                     .containsExactly(
-                            new FoundColumn(ColumnKind.NUMBER, true, true, true, true, true, 0),
-                            new FoundColumn(ColumnKind.TEXT, false, true, true, false, false, 80),
-                            new FoundColumn(ColumnKind.NUMBER, false, false, false, false, true, 0),
-                            new FoundColumn(ColumnKind.TEXT, false, false, false, true, true, 0),
-                            new FoundColumn(ColumnKind.TEXT, false, false, false, false, false, 0),
-                            new FoundColumn(ColumnKind.ARRAY, false, false, false, false, false, 0));
+                            new FoundColumn(ColumnKind.NUMBER, true, true, true, true, true, 0, "bigint"),
+                            new FoundColumn(
+                                    ColumnKind.TEXT, false, true, true, false, false, 80, "character varying(80)"),
+                            new FoundColumn(ColumnKind.NUMBER, false, false, false, false, true, 0, "numeric"),
+                            new FoundColumn(ColumnKind.TEXT, false, false, false, true, true, 0, "text"),
+                            new FoundColumn(ColumnKind.TEXT, false, false, false, false, false, 0, "jsonb"),
+                            new FoundColumn(ColumnKind.ARRAY, false, false, false, false, false, 0, "text[]"));
             assertThat(found.problems()).singleElement().satisfies(problem -> {
                 assertThat(problem.fatal()).isFalse();
                 assertThat(problem.sentence()).contains("`g` is computed by the server");

@@ -1,9 +1,12 @@
 package dev.lockstep.connectors.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.core.lens.ColumnKind;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.Write;
+import dev.lockstep.spi.Description.FoundColumn;
 import java.util.List;
 
 /** What a table that is polled can do; run on a server without logical replication. */
@@ -44,5 +47,22 @@ final class PollTest {
         shop.read(List.of("1", "2"), read);
         assertThat(read.observations().getFirst().gone()).isTrue();
         assertThat(read.observations().get(1).raw()[0]).isEqualTo("ours");
+        aRetypedColumnIsSaidBeforeItsValuesAre(cluster, shop, String.valueOf(next.position()));
+    }
+
+    private static void aRetypedColumnIsSaidBeforeItsValuesAre(Cluster cluster, PostgresPlatform shop, String position)
+            throws Exception {
+        Write write = Shop.update("9", Shop.cell(0, "more", "new"));
+        cluster.sql("postgres", "ALTER TABLE t ALTER COLUMN v TYPE int USING 7", "UPDATE t SET at = now()");
+        Seen stale = new Seen();
+        assertThatThrownBy(() -> shop.read(List.of("2"), stale)).hasMessageContaining("has just changed");
+        assertThat(stale.count()).isZero();
+        Seen next = new Seen();
+        shop.poll(position, next);
+        FoundColumn found =
+                next.description() == null ? null : next.description().columns().getFirst();
+        assertThat(found == null ? null : found.kind()).isEqualTo(ColumnKind.NUMBER);
+        assertThat(next.observations()).allMatch(row -> "7".equals(row.raw()[0]));
+        assertThat(shop.write(List.of(write)).getFirst().outcome()).isNotEqualTo(Receipt.Outcome.APPLIED);
     }
 }

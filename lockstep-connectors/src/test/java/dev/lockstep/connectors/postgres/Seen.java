@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.Observation.Origin;
+import dev.lockstep.spi.Description;
 import dev.lockstep.spi.Inbox;
 import dev.lockstep.spi.Watches;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class Seen implements Inbox, AutoCloseable {
     private final List<Observation> observations = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
     private @Nullable String position;
+    private @Nullable Description description;
     private @Nullable Throwable failure;
     private @Nullable Thread thread;
 
@@ -37,6 +39,11 @@ final class Seen implements Inbox, AutoCloseable {
     }
 
     private record Confirming(Seen seen, Watches platform) implements Inbox {
+        @Override
+        public void described(Description now, boolean missed) {
+            seen.described(now, missed);
+        }
+
         @Override
         public void observe(Observation observation) {
             seen.observe(observation);
@@ -77,6 +84,16 @@ final class Seen implements Inbox, AutoCloseable {
         public void expects(long records) {
             seen.expects(records);
         }
+    }
+
+    @Override
+    public synchronized void described(Description now, boolean missed) {
+        description = now;
+    }
+
+    /** What the platform was last said to be. */
+    synchronized @Nullable Description description() {
+        return description;
     }
 
     @Override

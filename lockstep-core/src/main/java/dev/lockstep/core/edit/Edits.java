@@ -225,9 +225,34 @@ public final class Edits {
         } else if (!heard(column) || !firstSight && doingOfThePlatform(column, state, raw)) {
             learn(state, raw, state.stampMicros);
             state.unparsed = unparsedReason(column.lens().read(raw));
+        } else if (!firstSight && state.knownMicros < column.backMicros()) {
+            backAgain(column, state, raw);
         } else {
             edit(column, state, raw, firstSight);
         }
+    }
+
+    /**
+     * A column that was away is there again, and what it held may have gone with it: nothing found in it clears
+     * nothing, and a consent found granted is no more than found. Any other difference is an edit.
+     */
+    private void backAgain(Column column, ColumnState state, @Nullable String raw) {
+        Reading reading = column.lens().read(raw);
+        String key = reading.valueOrNull() == null ? "" : reading.valueOrNull().key();
+        boolean consent = isConsent(column);
+        if (!reading.isBlank() && !(consent && key.equals("unset"))) {
+            edit(column, state, raw, consent && key.equals("granted"));
+            return;
+        }
+        learn(state, raw, state.stampMicros);
+        state.unparsed = null;
+        state.wroteMicros = 0;
+        state.reversals = 0;
+        state.contested = false;
+    }
+
+    private boolean isConsent(Column column) {
+        return column.field() >= 0 && context.model().field(column.field()).isConsent();
     }
 
     /**
@@ -328,9 +353,7 @@ public final class Edits {
 
     /** A consent found without a date was said no later than it was read; whoever edits it says so later. */
     private long carried(Column column, Stamp stamp) {
-        boolean consent =
-                column.field() >= 0 && context.model().field(column.field()).isConsent();
-        return consent && !stamp.dated() ? seen.readBeganMicros() : stamp.micros();
+        return isConsent(column) && !stamp.dated() ? seen.readBeganMicros() : stamp.micros();
     }
 
     private void learn(ColumnState state, @Nullable String raw, long stampMicros) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param generated the platform computes it: never written
  * @param defaultRaw written on create where there is no golden value; else null
  * @param retired no longer in the workspace, or gone from the platform: neither heard nor written
+ * @param backMicros until then the column was away (dropped, renamed, of another type); 0 when it never was. What is
+ *     known of it from before that is compared with care: nobody knows who emptied it
  */
 public record Column(
         int number,
@@ -35,11 +37,49 @@ public record Column(
         boolean required,
         boolean generated,
         @Nullable String defaultRaw,
-        boolean retired) {
+        boolean retired,
+        long backMicros) {
+
+    /** A column that was never away. */
+    public Column(
+            int number,
+            String path,
+            int field,
+            ColumnLens lens,
+            @Nullable Expression value,
+            List<Integer> split,
+            boolean first,
+            boolean key,
+            boolean unique,
+            boolean required,
+            boolean generated,
+            @Nullable String defaultRaw,
+            boolean retired) {
+        this(number, path, field, lens, value, split, first, key, unique, required, generated, defaultRaw, retired, 0);
+    }
 
     /** What is found there is heard. */
     public boolean heard() {
         return !retired && value == null && lens.readable();
+    }
+
+    /** As the platform has it now. */
+    public Column as(boolean nowRequired, boolean away, long back) {
+        return new Column(
+                number,
+                path,
+                field,
+                lens,
+                value,
+                split,
+                first,
+                key,
+                unique,
+                nowRequired,
+                generated,
+                defaultRaw,
+                retired || away,
+                back);
     }
 
     /** Lockstep may write it. */

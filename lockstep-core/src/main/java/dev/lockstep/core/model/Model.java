@@ -38,6 +38,13 @@ public final class Model {
         this.computes = computes;
     }
 
+    /** The same with this platform as it is now. */
+    public Model with(PlatformModel platform) {
+        List<PlatformModel> others = new ArrayList<>(platforms);
+        others.set(platform.number(), platform);
+        return new Model(fields, others, groupLimit);
+    }
+
     /** By field number. */
     public List<Field> fields() {
         return fields;

@@ -55,6 +55,26 @@ public record PlatformModel(
         RECREATE
     }
 
+    public PlatformModel withColumns(List<Column> others) {
+        return new PlatformModel(
+                number,
+                order,
+                name,
+                access,
+                List.copyOf(others),
+                create,
+                createIf,
+                where,
+                leave,
+                onDelete,
+                standardize,
+                settleMicros,
+                echoes,
+                conditional,
+                clockBoundMicros,
+                retired);
+    }
+
     public boolean writable() {
         return !retired && access != Access.READ;
     }

@@ -9,9 +9,11 @@ import dev.lockstep.core.machine.Message;
 import dev.lockstep.core.machine.States;
 import dev.lockstep.core.machine.Step;
 import dev.lockstep.core.model.Cause;
+import dev.lockstep.core.model.Column;
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.Model;
 import dev.lockstep.core.model.Observation;
+import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Stamp;
@@ -111,7 +113,7 @@ final class World implements States {
         }
     }
 
-    final Model model;
+    Model model;
     final List<Table> tables = new ArrayList<>();
     final List<Fact> facts = new ArrayList<>();
     /** Sent and not yet applied. */
@@ -150,6 +152,32 @@ final class World implements States {
     @Override
     public GroupState group(RecordName least) {
         return groups.computeIfAbsent(least, key -> new GroupState());
+    }
+
+    /** A column is dropped, renamed or retyped; or is there again. */
+    void away(Table table, String column, boolean away) {
+        PlatformModel platform = model.platform(table.number);
+        List<Column> columns = new ArrayList<>(platform.columns());
+        Column was = columns.get(table.column(column));
+        columns.set(
+                was.number(),
+                new Column(
+                        was.number(),
+                        was.path(),
+                        was.field(),
+                        was.lens(),
+                        was.value(),
+                        was.split(),
+                        was.first(),
+                        was.key(),
+                        was.unique(),
+                        was.required(),
+                        was.generated(),
+                        was.defaultRaw(),
+                        away,
+                        away ? 0 : now));
+        model = model.with(platform.withColumns(columns));
+        tick();
     }
 
     void tick() {

@@ -4,6 +4,7 @@ import dev.lockstep.core.model.Observation;
 import dev.lockstep.engine.loop.Input;
 import dev.lockstep.engine.loop.Lane;
 import dev.lockstep.engine.loop.Mailbox;
+import dev.lockstep.spi.Description;
 import dev.lockstep.spi.Inbox;
 import java.util.function.LongSupplier;
 
@@ -17,6 +18,11 @@ final class LaneInbox implements Inbox {
         this.lane = lane;
         this.mailbox = mailbox;
         this.clockMicros = clockMicros;
+    }
+
+    @Override
+    public void described(Description now, boolean missed) throws InterruptedException {
+        put(new Input.Described(now, missed));
     }
 
     @Override

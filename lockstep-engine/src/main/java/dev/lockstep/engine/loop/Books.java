@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** What the loop keeps in memory between turns. Belongs to the loop's thread, save what is volatile. */
 public final class Books {
     final Store store;
-    final Model model;
+    /** As the platforms can be worked with now. */
+    volatile Model model;
+
     final List<Lane> lanes;
     final Wants wants;
     final OpenWrites open;
@@ -60,6 +62,7 @@ public final class Books {
         this.open = new OpenWrites(lanes.size(), store);
         this.looks = new Looks(lanes.size(), store);
         this.guard = new Guard(store, model, lanes);
+        for (Lane lane : lanes) fit(lane);
         byte[] stored = Meta.bytes(store, Meta.TOTALS);
         this.totals = stored != null && Totals.readable(stored)
                 ? Totals.decode(stored, lanes.size())
@@ -76,6 +79,16 @@ public final class Books {
         this.planned = digest == null ? "" : digest;
         for (Lane lane : lanes) load(lane);
         this.gateOpen = Meta.get(store, Meta.GATE) != null && allRead();
+    }
+
+    private void fit(Lane lane) {
+        Refit.load(lane, Meta.get(store, Meta.drift(lane.number)), Meta.get(store, Meta.back(lane.number)));
+        model = model.with(lane.fit.model());
+    }
+
+    /** As the platforms can be worked with now. */
+    public Model model() {
+        return model;
     }
 
     private void load(Lane lane) {

@@ -3,11 +3,15 @@ package dev.lockstep.engine.loop;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.RecordName;
+import dev.lockstep.spi.Description;
 
 /** What comes into the loop from one platform, handled in the order in which that platform put it. */
 public sealed interface Input {
 
     record Observed(Observation observation) implements Input {}
+
+    /** What the platform is, for what follows; {@code missed}: what came before may lack something. */
+    record Described(Description found, boolean missed) implements Input {}
 
     /** What came before is complete up to here. */
     record Positioned(String position) implements Input {}

@@ -33,6 +33,7 @@ final class Inputs {
         switch (item.input()) {
             case Input.Observed observed -> observed(turn, lane, observed.observation());
             case Input.Landed landed -> landed(turn, lane, landed);
+            case Input.Described described -> Refit.described(turn, lane, described, outbox, jobs);
             case Input.Positioned positioned -> positioned(turn, lane, positioned.position());
             case Input.ListBegan began -> listBegan(turn, lane);
             case Input.ListEnded ended ->

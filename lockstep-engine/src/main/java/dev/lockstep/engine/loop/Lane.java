@@ -2,6 +2,10 @@ package dev.lockstep.engine.loop;
 
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.engine.GuardRule;
+import dev.lockstep.engine.view.DriftView;
+import dev.lockstep.spi.Description.FoundColumn;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,13 @@ public final class Lane {
     final int permits;
     /** How much one cause may do to it. */
     final GuardRule rule;
+
+    /** What its columns were when the model was made; empty when that is not known. */
+    final List<@Nullable FoundColumn> mappedAs;
+    /** How it fits the workspace as it was found last. */
+    volatile Fit fit;
+    /** By column number, when a column that had been away came back. */
+    Map<Integer, Long> back = Map.of();
 
     /** The last position up to which everything is in the log; null before the first. */
     volatile @Nullable String position;
@@ -63,13 +74,22 @@ public final class Lane {
     volatile long lagMicros;
     volatile long handledMicros;
 
-    public Lane(int number, PlatformModel model, boolean active, boolean listed, int permits, GuardRule rule) {
+    public Lane(
+            int number,
+            PlatformModel model,
+            boolean active,
+            boolean listed,
+            int permits,
+            GuardRule rule,
+            List<@Nullable FoundColumn> mappedAs) {
         this.number = number;
         this.model = model;
         this.active = active;
         this.listed = listed;
         this.permits = permits;
         this.rule = rule;
+        this.mappedAs = mappedAs;
+        this.fit = new Fit(model, List.of());
     }
 
     /** The platform answered or showed something. */
@@ -134,6 +154,16 @@ public final class Lane {
         return looks;
     }
 
+    /** It cannot be worked with at all as it is now. */
+    public boolean stopped() {
+        return fit.stopped();
+    }
+
+    /** What of it cannot be worked with. */
+    public List<DriftView> drift() {
+        return fit.view();
+    }
+
     public int open() {
         return open;
     }
@@ -152,6 +182,6 @@ public final class Lane {
 
     /** Leave to write may be given. */
     boolean takesWrites(boolean allPaused) {
-        return active && model.writable() && !paused && !allPaused && !lost && !broken;
+        return active && model.writable() && !paused && !allPaused && !lost && !broken && !fit.stopped();
     }
 }

@@ -35,7 +35,7 @@ public final class Loop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final long LONGEST_WAIT_MICROS = 500_000;
     private static final int TIMERS_A_TURN = 500;
-    private static final int SWEEP_GROUPS = 1000;
+    static final int SWEEP_GROUPS = 1000;
 
     /** How the loop works in this run. */
     public record Mode(int batchInputs, long batchNanos, boolean writes, String digest, int historyDays) {}

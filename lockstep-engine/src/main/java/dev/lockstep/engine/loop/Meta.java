@@ -45,6 +45,16 @@ public final class Meta {
         return "relist/" + platform;
     }
 
+    /** What of it fits the workspace no more. */
+    static String drift(int platform) {
+        return "drift/" + platform;
+    }
+
+    /** When its columns that were away came back. */
+    static String back(int platform) {
+        return "back/" + platform;
+    }
+
     static String lost(int platform) {
         return "lost/" + platform;
     }

@@ -5,6 +5,7 @@ import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Where the loop puts what is to be done about what is now durable. Nothing here may block. */
 public interface Outbox {
@@ -20,6 +21,12 @@ public interface Outbox {
 
     /** This happened. {@code customerOf} is good until this returns. */
     void happened(List<Fact> facts, Function<RecordName, RecordName> customerOf);
+
+    /** Read this platform again in full. */
+    void again(int platform);
+
+    /** A platform, or one of its columns, fits the workspace no more, or again. */
+    void drifted(int platform, @Nullable String column, boolean away, String sentence);
 
     /** The platform can read single records. */
     boolean reads(int platform);
@@ -37,6 +44,12 @@ public interface Outbox {
 
         @Override
         public void happened(List<Fact> facts, Function<RecordName, RecordName> customerOf) {}
+
+        @Override
+        public void again(int platform) {}
+
+        @Override
+        public void drifted(int platform, @Nullable String column, boolean away, String sentence) {}
 
         @Override
         public boolean reads(int platform) {

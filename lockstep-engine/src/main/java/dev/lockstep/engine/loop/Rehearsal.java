@@ -59,7 +59,7 @@ public final class Rehearsal {
 
     /** A lane for a rehearsal: everything may be under way at once. */
     public static Lane lane(int number, dev.lockstep.core.model.PlatformModel model, boolean active) {
-        return new Lane(number, model, active, true, Integer.MAX_VALUE / 2, GuardRule.OFF);
+        return new Lane(number, model, active, true, Integer.MAX_VALUE / 2, GuardRule.OFF, List.of());
     }
 
     public static Books books(Store copy, dev.lockstep.core.model.Model model, List<Lane> lanes, long nowMicros) {

@@ -12,6 +12,7 @@ import dev.lockstep.core.machine.States;
 import dev.lockstep.core.machine.Step;
 import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.IdentifierKey;
+import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.plan.Contests;
@@ -159,7 +160,12 @@ public final class Turn implements States, AutoCloseable {
 
     /** What is run from now on is a part of this. */
     void because(Cause cause) {
-        context = new Context(books.model, nowMicros, context.planning(), cause);
+        context = new Context(context.model(), nowMicros, context.planning(), cause);
+    }
+
+    /** What is run from now on sees this platform so. */
+    void fits(PlatformModel platform) {
+        context = new Context(context.model().with(platform), nowMicros, context.planning(), context.cause());
     }
 
     /** Runs a message and all that follows from it. */

@@ -3,7 +3,8 @@ package dev.lockstep.engine.view;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something happened to a record: who said what, and where it went.
+ * Something happened to a record: who said what, and where it went. {@code drifted} and {@code mended} are about a
+ * platform, or a column of it: they name no customer and no key.
  *
  * @param sequence counts events since this process began
  * @param atMicros when we learnt of it

@@ -1,5 +1,6 @@
 package dev.lockstep.engine.view;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param expected about how many records the full read under way will show; -1 when none is or it is not known
  * @param error why it is down, one sentence; null when it is not
  * @param remedy what mends that; null when there is nothing to say
+ * @param drift what of it fits the workspace no more, and is left alone until it does
  */
 public record PlatformView(
         String name,
@@ -45,4 +47,5 @@ public record PlatformView(
         long written,
         long expected,
         @Nullable String error,
-        @Nullable String remedy) {}
+        @Nullable String remedy,
+        List<DriftView> drift) {}

@@ -28,6 +28,7 @@ public record StatusView(
                                 && one.failed() == 0
                                 && one.held() == 0
                                 && one.unread() == 0
-                                && one.error() == null);
+                                && one.error() == null
+                                && one.drift().isEmpty());
     }
 }
