@@ -9,10 +9,12 @@ import dev.lockstep.core.lens.LensException;
 import dev.lockstep.core.model.Column;
 import dev.lockstep.core.normalise.FieldType;
 import dev.lockstep.core.normalise.Settings;
+import dev.lockstep.core.normalise.Value;
 import dev.lockstep.spi.Description;
 import dev.lockstep.spi.Description.FoundColumn;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +49,15 @@ final class Columns {
                 .findFirst()
                 .orElse(null);
         FoundColumn found = description == null ? UNKNOWN : found(description, number);
+        if (column == null && found != null && platform.archive().containsKey(path)) {
+            return archived(number, path, found, description == null);
+        }
         if (column == null || found == null) return retired(number, path);
         FieldDefinition field = column.field() == null ? null : workspace.field(column.field());
         Expression value = column.value();
         ColumnLens lens = lens(column, field, found, access.apply(column), description == null);
         if (lens == null) return retired(number, path);
-        return new Column(
+        Column mapped = new Column(
                 number,
                 path,
                 field == null ? -1 : numbers.field(field.name()),
@@ -66,6 +71,53 @@ final class Columns {
                 found.generated(),
                 column.defaultText(),
                 false);
+        return platform.archive().containsKey(path) ? archived(mapped, description == null) : mapped;
+    }
+
+    /** Mapped for nothing else: without a field, it makes no claims. */
+    private Column archived(int number, String path, FoundColumn found, boolean unknown) {
+        ColumnKind kind = found.kind() == ColumnKind.ARRAY ? ColumnKind.OTHER : found.kind();
+        ColumnOptions options = ColumnOptions.of(type(kind)).withKind(kind);
+        Column column = new Column(
+                number,
+                path,
+                -1,
+                ColumnLens.of(options),
+                null,
+                List.of(),
+                false,
+                found.key(),
+                found.unique(),
+                found.required(),
+                found.generated(),
+                null,
+                false);
+        return archived(column, unknown);
+    }
+
+    private static FieldType type(ColumnKind kind) {
+        return switch (kind) {
+            case NUMBER -> FieldType.NUMBER;
+            case BOOLEAN -> FieldType.BOOLEAN;
+            case DATE -> FieldType.DATE;
+            case TIMESTAMP, TIMESTAMPTZ -> FieldType.DATETIME;
+            case JSON -> FieldType.JSON;
+            case TEXT, ARRAY, OTHER -> FieldType.TEXT;
+        };
+    }
+
+    /** The column, and what it is set to in a record that is archived. */
+    private Column archived(Column column, boolean unknown) {
+        Written written = Objects.requireNonNull(platform.archive().get(column.path()));
+        String what = "`archive` of " + platform.name() + " sets `" + column.path() + "` to `" + written.text() + "`";
+        if (column.key() || column.unique() || column.generated()) {
+            mistakes.add(written.at(), what + ", which tells its records apart: take another column.");
+            return column;
+        }
+        Value value = column.lens().read(written.text()).valueOrNull();
+        if (value != null) return column.archivedAs(value);
+        if (!unknown) mistakes.add(written.at(), what + ", which that column cannot hold.");
+        return column;
     }
 
     private static @Nullable FoundColumn found(Description description, int number) {

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +53,15 @@ public final class Digest {
                 Objects.toString(platform.createIf()),
                 Objects.toString(platform.where()),
                 platform.leave(),
-                platform.archive(),
+                texts(platform.archive()),
                 platform.onDelete(),
                 platform.standardize());
+    }
+
+    private static Map<String, String> texts(Map<String, Written> table) {
+        Map<String, String> texts = new TreeMap<>();
+        table.forEach((name, value) -> texts.put(name, value.text()));
+        return texts;
     }
 
     private static List<@Nullable Object> of(ColumnDefinition column) {

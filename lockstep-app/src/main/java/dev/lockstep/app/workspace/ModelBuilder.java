@@ -2,6 +2,7 @@ package dev.lockstep.app.workspace;
 
 import dev.lockstep.app.workspace.FieldDefinition.KeepDefinition;
 import dev.lockstep.core.lens.Access;
+import dev.lockstep.core.lens.ColumnPath;
 import dev.lockstep.core.model.Column;
 import dev.lockstep.core.model.Field;
 import dev.lockstep.core.model.Keep;
@@ -48,6 +49,7 @@ public final class ModelBuilder {
             }
             int number = numbers.platform(platform.name());
             platform.columns().forEach(column -> numbers.column(number, column.path()));
+            platform.archive().keySet().forEach(path -> numbers.column(number, path));
         }
     }
 
@@ -62,8 +64,13 @@ public final class ModelBuilder {
                     column.segments(),
                     fieldType(column),
                     access != Access.WRITE,
-                    access != Access.READ,
+                    access != Access.READ || platform.archive().containsKey(column.path()),
                     platform.create() && platform.access() != Access.READ && identifies(column)));
+        }
+        for (String path : platform.archive().keySet()) {
+            if (platform.columns().stream().anyMatch(column -> column.path().equals(path))) continue;
+            int at = numbers.column(number, path);
+            columns.add(new MappedColumn(at, ColumnPath.parse(path).segments(), null, true, true, false));
         }
         columns.sort(Comparator.comparingInt(MappedColumn::number));
         return new PlatformSettings(
@@ -182,9 +189,10 @@ public final class ModelBuilder {
     private PlatformModel retired(String name, int number) {
         List<Column> columns = new ArrayList<>();
         for (String path : numbers.columns(number)) columns.add(Columns.retired(columns.size(), path));
+        // What it said falls among undated claims about where it fell before.
         return new PlatformModel(
                 number,
-                Integer.MAX_VALUE,
+                number,
                 name,
                 Access.READ,
                 List.copyOf(columns),

@@ -84,7 +84,11 @@ final class OptionRules {
                     "leave",
                     List.of("keep", "archive", "delete"),
                     "What becomes of a record that no longer belongs there; default keep."),
-            OptionRule.of("archive", Kind.TABLE, "For `leave: archive` on a database: the columns to set."),
+            OptionRule.of(
+                    "archive",
+                    Kind.TABLE,
+                    "For `leave: archive` on a database: the columns to set; they need not be mapped. What they"
+                            + " held before comes back with the record."),
             OptionRule.choice(
                     "on_delete",
                     List.of("unlink", "delete", "recreate"),

@@ -32,7 +32,7 @@ public record PlatformDefinition(
         @Nullable Expression createIf,
         @Nullable Expression where,
         PlatformModel.Leave leave,
-        Map<String, String> archive,
+        Map<String, Written> archive,
         PlatformModel.OnDelete onDelete,
         String sync,
         Duration settle,

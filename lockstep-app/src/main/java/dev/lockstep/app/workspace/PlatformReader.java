@@ -1,6 +1,8 @@
 package dev.lockstep.app.workspace;
 
 import dev.lockstep.core.lens.Access;
+import dev.lockstep.core.lens.ColumnPath;
+import dev.lockstep.core.lens.LensException;
 import dev.lockstep.core.model.PlatformModel.Leave;
 import dev.lockstep.core.model.PlatformModel.OnDelete;
 import dev.lockstep.spi.Spec;
@@ -170,9 +172,23 @@ final class PlatformReader {
         };
     }
 
-    private static Map<String, String> archive(Options options) {
-        Map<String, String> archive = new LinkedHashMap<>();
-        options.table("archive").forEach((column, value) -> archive.put(column, value.text()));
+    private Map<String, Written> archive(Options options) {
+        Map<String, Written> archive = options.table("archive");
+        if (options.has("archive") && archive.isEmpty()) {
+            mistakes.add(options.at("archive"), "`archive` is empty: say what to set, such as `{ active: false }`.");
+        }
+        archive.forEach((column, value) -> {
+            try {
+                if (ColumnPath.parse(column).isNested()) {
+                    mistakes.add(value.at(), "`archive` sets whole columns, and `" + column + "` is part of one.");
+                }
+            } catch (LensException e) {
+                mistakes.add(value.at(), String.valueOf(e.getMessage()));
+            }
+            if (value.text().isBlank()) {
+                mistakes.add(value.at(), "`archive` sets `" + column + "` to nothing: give it a value.");
+            }
+        });
         return archive;
     }
 

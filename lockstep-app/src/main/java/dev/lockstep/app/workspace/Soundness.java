@@ -1,7 +1,6 @@
 package dev.lockstep.app.workspace;
 
 import dev.lockstep.core.expression.Expression;
-import dev.lockstep.core.model.PlatformModel.Leave;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,10 +97,6 @@ final class Soundness {
 
     /** What is not built yet, and where doing without it destroys nothing. */
     private void warnOfNotAvailable(PlatformDefinition platform) {
-        String of = " of platform `" + platform.name() + "` is not available yet: ";
-        if (platform.leave() == Leave.ARCHIVE) {
-            mistakes.warn(platform.at(), "`leave: archive`" + of + "records that no longer belong there are kept.");
-        }
         for (ColumnDefinition column : platform.columns()) {
             if (column.standardize() != null && column.standardize() != platform.standardize()) {
                 mistakes.warn(column.at(), "`standardize` of one column is not available yet: the platform's holds.");

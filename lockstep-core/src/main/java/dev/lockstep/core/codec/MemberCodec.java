@@ -163,6 +163,7 @@ final class MemberCodec {
                 && column.reversalsSinceMicros == 0
                 && column.pausedUntilMicros == 0
                 && !column.contested
+                && !column.archived
                 && column.taken == null
                 && column.unparsed == null;
         out.flag(plain);
@@ -174,6 +175,8 @@ final class MemberCodec {
         out.number(column.reversalsSinceMicros);
         out.number(column.pausedUntilMicros);
         out.flag(column.contested);
+        out.flag(column.archived);
+        out.textOrNull(column.kept);
         out.textOrNull(column.taken);
         out.textOrNull(column.unparsed);
     }
@@ -193,6 +196,8 @@ final class MemberCodec {
         column.reversalsSinceMicros = in.number();
         column.pausedUntilMicros = in.number();
         column.contested = in.flag();
+        column.archived = in.flag();
+        column.kept = in.textOrNull();
         column.taken = in.textOrNull();
         column.unparsed = in.textOrNull();
         return column;

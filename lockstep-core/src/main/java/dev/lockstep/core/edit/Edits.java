@@ -222,7 +222,12 @@ public final class Edits {
             learn(state, raw, Stamp.UNDATED);
         } else if (!firstSight && Objects.equals(raw, state.raw)) {
             learn(state, raw, state.stampMicros);
-        } else if (!heard(column) || !firstSight && doingOfThePlatform(column, state, raw)) {
+        } else if (!heard(column)) {
+            if (!firstSight && wroteLast(column)) Settle.drifted(column, state, raw, member, context, out);
+            if (state.archived && !column.lens().agrees(raw, column.archive())) state.archived = false;
+            learn(state, raw, state.stampMicros);
+            state.unparsed = unparsedReason(column.lens().read(raw));
+        } else if (!firstSight && doingOfThePlatform(column, state, raw)) {
             learn(state, raw, state.stampMicros);
             state.unparsed = unparsedReason(column.lens().read(raw));
         } else if (!firstSight && state.knownMicros < column.backMicros()) {
@@ -329,9 +334,15 @@ public final class Edits {
 
     /** Within {@code settle} after a write of ours: the platform's spelling of it, or its going back on it. */
     private boolean doingOfThePlatform(Column column, ColumnState state, @Nullable String raw) {
+        return wroteLast(column)
+                && Settle.explains(column, state, raw, member, platform, seen.observedMicros(), context, out);
+    }
+
+    /** All that we wrote there was seen before this, which is not of our making. */
+    private boolean wroteLast(Column column) {
         if (seen.ownWrite() != 0 || cell(member.flight, column.number()) != null) return false;
         for (Flight one : member.acked) if (cell(one, column.number()) != null) return false;
-        return Settle.explains(column, state, raw, member, platform, seen.observedMicros(), context, out);
+        return true;
     }
 
     private void edit(Column column, ColumnState state, @Nullable String raw, boolean firstSight) {
@@ -345,6 +356,7 @@ public final class Edits {
         learn(state, raw, said ? carried(column, stamp) : state.stampMicros);
         if (keepsOurs) return;
         state.wroteMicros = 0;
+        state.archived = false;
         state.reversals = 0;
         state.contested = false;
         state.pausedUntilMicros = 0;

@@ -118,6 +118,12 @@ public final class Receipts {
         state.taken = null;
         state.contested = false;
         state.pausedUntilMicros = 0;
+        Column column =
+                context.model().platform(member.name.platform()).columns().get(cell.column());
+        if (column.archive() != null) {
+            state.archived = column.lens().agrees(cell.raw(), column.archive());
+            state.kept = state.archived ? cell.expected() : null;
+        }
         out.fact(wrote(member, flight, index, context));
     }
 

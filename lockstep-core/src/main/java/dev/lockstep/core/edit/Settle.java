@@ -50,6 +50,15 @@ final class Settle {
         return true;
     }
 
+    /** Of a column that is written and not heard, any change of what we wrote is put right, as a reversal is. */
+    static void drifted(
+            Column column, ColumnState state, @Nullable String raw, Member member, Context context, Step out) {
+        if (state.wroteMicros == 0
+                || column.lens().read(raw).sameAs(column.lens().read(state.raw))) return;
+        if (column.lens().isSpelling(raw, state.wrote)) return;
+        reversed(column, state, raw, member, context, out);
+    }
+
     /** Our own transaction may have left there what it found: something there, a trigger, changes it back at once. */
     static void afterOwn(Column column, Member member, Context context, Step out) {
         ColumnState state = member.column(column.number());

@@ -2,6 +2,7 @@ package dev.lockstep.core.model;
 
 import dev.lockstep.core.expression.Expression;
 import dev.lockstep.core.lens.ColumnLens;
+import dev.lockstep.core.normalise.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param unique the platform keeps its values unique
  * @param required the platform takes no null in it
  * @param generated the platform computes it: never written
+ * @param archive what it is set to in a record that is archived there; null for nearly all columns. A column may be
+ *     mapped only for that: then it has no field, and makes no claims
  * @param defaultRaw written on create where there is no golden value; else null
  * @param retired no longer in the workspace, or gone from the platform: neither heard nor written
  * @param backMicros until then the column was away (dropped, renamed, of another type); 0 when it never was. What is
@@ -36,11 +39,12 @@ public record Column(
         boolean unique,
         boolean required,
         boolean generated,
+        @Nullable Value archive,
         @Nullable String defaultRaw,
         boolean retired,
         long backMicros) {
 
-    /** A column that was never away. */
+    /** A column that was never away, and is not for archiving. */
     public Column(
             int number,
             String path,
@@ -55,7 +59,42 @@ public record Column(
             boolean generated,
             @Nullable String defaultRaw,
             boolean retired) {
-        this(number, path, field, lens, value, split, first, key, unique, required, generated, defaultRaw, retired, 0);
+        this(
+                number,
+                path,
+                field,
+                lens,
+                value,
+                split,
+                first,
+                key,
+                unique,
+                required,
+                generated,
+                null,
+                defaultRaw,
+                retired,
+                0);
+    }
+
+    /** The same, set to this in a record that is archived. */
+    public Column archivedAs(Value archived) {
+        return new Column(
+                number,
+                path,
+                field,
+                lens,
+                value,
+                split,
+                first,
+                key,
+                unique,
+                required,
+                generated,
+                archived,
+                defaultRaw,
+                retired,
+                backMicros);
     }
 
     /** What is found there is heard. */
@@ -77,6 +116,7 @@ public record Column(
                 unique,
                 nowRequired,
                 generated,
+                archive,
                 defaultRaw,
                 retired || away,
                 back);

@@ -45,15 +45,46 @@ public final class Desired {
         Deletion spread = deletion == null || deletion.outlivedBy(member) ? null : deletion;
         for (Column column : platform.columns()) {
             if (!column.written() || (!inScope || spread != null) && !isConsent(column)) continue;
-            column(draft, member, platform, column);
+            if (!restored(draft, member, column)) column(draft, member, platform, column);
         }
         if (draft.isEmpty() && spread != null) {
             delete(draft, member, Removal.SPREAD, spread.micros(), spread.record());
         } else if (draft.isEmpty() && !inScope && platform.leave() == Leave.DELETE) {
             delete(draft, member, Removal.LEFT, customer.golden().newestMicros(), null);
+        } else if (draft.isEmpty() && !inScope && platform.leave() == Leave.ARCHIVE) {
+            for (Column column : platform.columns()) archive(draft, member, column);
         }
         if (deletion != null && deletion.editedAfter(member)) draft.review = deletion.review(model);
         return draft;
+    }
+
+    // ---- who leaves is archived, and comes back as it was
+
+    private void archive(Draft draft, Member member, Column column) {
+        ColumnState state = member.column(column.number());
+        Value archived = column.archive();
+        if (archived == null || column.retired() || column.generated() || state == null) return;
+        String actual = member.actual(column.number());
+        if (column.lens().agrees(actual, archived)) return;
+        Wish wish = new Wish(archived, customer.golden().newestMicros(), null);
+        String desired = column.lens().write(archived, actual);
+        if (leftAlone(draft, column, state, desired, wish)) return;
+        draft.add(new Cell(column.number(), desired, actual), wish.micros(), null);
+        draft.risk |= Due.DELETES;
+    }
+
+    /** What was said of a column since counts for more than what it held when we archived the record. */
+    private boolean restored(Draft draft, Member member, Column column) {
+        ColumnState state = member.column(column.number());
+        Value archived = column.archive();
+        if (archived == null || state == null || !state.archived) return false;
+        if (Wish.of(column, customer.golden(), model) != null) return false;
+        String actual = member.actual(column.number());
+        Wish wish = new Wish(archived, customer.golden().newestMicros(), null);
+        if (!column.lens().agrees(actual, archived) || leftAlone(draft, column, state, state.kept, wish)) return true;
+        draft.add(new Cell(column.number(), state.kept, actual), wish.micros(), null);
+        draft.risk |= Due.CHANGES;
+        return true;
     }
 
     /** Valid only while every mapped column still holds what it is known to hold. */

@@ -34,6 +34,10 @@ public final class ColumnState {
     public long pausedUntilMicros;
     /** {@link #wrote} is not written again until a person answers or a different edit comes. */
     public boolean contested;
+    /** We archived the record: {@link #kept} is what it held here before that. */
+    public boolean archived;
+
+    public @Nullable String kept;
     /** A value that we would write and that another customer's record holds there: not written. */
     public @Nullable String taken;
     /** The raw value does not parse: kept, reported, not written. */
@@ -52,6 +56,8 @@ public final class ColumnState {
         copy.reversalsSinceMicros = reversalsSinceMicros;
         copy.pausedUntilMicros = pausedUntilMicros;
         copy.contested = contested;
+        copy.archived = archived;
+        copy.kept = kept;
         copy.taken = taken;
         copy.unparsed = unparsed;
         return copy;

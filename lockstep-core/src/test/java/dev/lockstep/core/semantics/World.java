@@ -173,6 +173,7 @@ final class World implements States {
                         was.unique(),
                         was.required(),
                         was.generated(),
+                        was.archive(),
                         was.defaultRaw(),
                         away,
                         away ? 0 : now));

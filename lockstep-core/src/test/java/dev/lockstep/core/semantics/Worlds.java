@@ -13,6 +13,7 @@ import dev.lockstep.core.model.PlatformModel.Leave;
 import dev.lockstep.core.model.PlatformModel.OnDelete;
 import dev.lockstep.core.normalise.FieldType;
 import dev.lockstep.core.normalise.Settings;
+import dev.lockstep.core.normalise.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import java.util.Map;
 final class Worlds {
     static final List<String> FIELDS =
             List.of("email", "phone", "first_name", "last_name", "birth_date", "opt_in", "city", "tags");
+
+    /** A column that no field is mapped to; {@code gone} in records that are archived. */
+    static final String SHELF = "shelf";
 
     private static final List<FieldType> TYPES = List.of(
             FieldType.EMAIL,
@@ -62,7 +66,9 @@ final class Worlds {
         for (int i = 0; i < names.size(); i++)
             platforms.add(platform(i, names.get(i), names.get(i).equals(emailKeyed), leave, onDelete));
         Model model = new Model(fields(), platforms, Model.GROUP_LIMIT);
-        return new World(model, names.stream().map(name -> FIELDS).toList());
+        List<String> columns = new ArrayList<>(FIELDS);
+        columns.add(SHELF);
+        return new World(model, names.stream().map(name -> columns).toList());
     }
 
     private static List<Field> fields() {
@@ -91,6 +97,13 @@ final class Worlds {
         return Expression.compile("opt_in == granted", Map.of("opt_in", FieldType.CONSENT), List.of());
     }
 
+    private static Column shelf() {
+        ColumnLens lens = ColumnLens.of(ColumnOptions.of(FieldType.TEXT));
+        return new Column(
+                        FIELDS.size(), SHELF, -1, lens, null, List.of(), false, false, false, false, false, null, false)
+                .archivedAs(Value.of("gone"));
+    }
+
     private static PlatformModel platform(int number, String name, boolean emailIsKey, Leave leave, OnDelete onDelete) {
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < FIELDS.size(); i++) {
@@ -99,6 +112,7 @@ final class Worlds {
             columns.add(
                     new Column(i, FIELDS.get(i), i, lens, null, List.of(), true, key, key, key, false, null, false));
         }
+        if (leave == Leave.ARCHIVE) columns.add(shelf());
         return new PlatformModel(
                 number,
                 number,
