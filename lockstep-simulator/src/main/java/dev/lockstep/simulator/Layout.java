@@ -119,7 +119,8 @@ public final class Layout {
             if (field.number() == CITY) on = c;
             if (field.number() == SEGMENT) sets = c;
         }
-        boolean triggers = triggered == number && on >= 0 && sets >= 0;
+        // Where the answer to a write got lost nobody can tell from a poll what a trigger made of it.
+        boolean triggers = triggered == number && on >= 0 && sets >= 0 && !polled;
         shapes.add(List.copyOf(its));
         long skew = bound == 0 ? 0 : random.nextLong(-bound, bound + 1) * Agenda.SECOND / 2;
         habits.add(new Habits(

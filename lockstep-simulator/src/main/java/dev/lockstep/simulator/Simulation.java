@@ -50,7 +50,7 @@ public final class Simulation {
         plain = workload.nextInt(10) == 0;
         faults = new Faults(drawn, plain ? EnumSet.noneOf(Fault.class) : options.faults());
         Layout layout = new Layout(layouts, options.polls() && !plain);
-        Ledger ledger = new Ledger(layout.model(), agenda);
+        Ledger ledger = new Ledger(layout.model(), agenda, trace);
         List<SimulatedPlatform> platforms = new ArrayList<>();
         for (PlatformModel model : layout.model().platforms()) {
             SimulatedPlatform platform =

@@ -142,8 +142,9 @@ final class Resolver {
         if (write.kind() == Write.Kind.CREATE) {
             String there = sessions.asking(connection -> naturalKey.keys(connection, List.of(write)))
                     .get(write.id());
-            if (there == null) return again(write);
-            return new Receipt(write.id(), Outcome.EXISTS, there, new String[0], "", -1, Clock.micros());
+            @Nullable String @Nullable [] made = there == null ? null : row(there);
+            if (made == null) return again(write);
+            return found(write, there, mapping.raw(made));
         }
         String key = String.valueOf(write.key());
         @Nullable String @Nullable [] row = row(key);
@@ -154,8 +155,18 @@ final class Resolver {
         if (row == null && !after.equals(key)) row = row(after);
         if (row == null) return Receipt.of(write, Outcome.MISSING, "The row is not there.", Clock.micros());
         @Nullable String[] raw = mapping.raw(row);
-        boolean stands = write.cells().stream().allMatch(cell -> Objects.equals(raw[cell.column()], cell.raw()));
-        return stands ? Receipt.applied(write, after, raw, Clock.micros()) : again(write);
+        if (holds(write, raw)) return Receipt.applied(write, after, raw, Clock.micros());
+        boolean untouched =
+                write.cells().stream().allMatch(cell -> Objects.equals(raw[cell.column()], cell.expected()));
+        return untouched ? again(write) : found(write, after, raw);
+    }
+
+    private static Receipt found(Write write, String key, @Nullable String[] raw) {
+        return new Receipt(write.id(), Outcome.FOUND, key, raw, "", -1, Clock.micros());
+    }
+
+    private static boolean holds(Write write, @Nullable String[] raw) {
+        return write.cells().stream().allMatch(cell -> Objects.equals(raw[cell.column()], cell.raw()));
     }
 
     private @Nullable String @Nullable [] row(String key) throws SQLException, InterruptedException {

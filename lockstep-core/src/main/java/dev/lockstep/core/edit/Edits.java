@@ -200,7 +200,7 @@ public final class Edits {
         boolean firstSight = member.column(column.number()) == null;
         ColumnState state = member.columnOrNew(column.number());
         if (seen.version() != 0 && seen.version() < state.version) return;
-        if (doubted != null && !Objects.equals(raw, state.raw) && holds(column, raw, doubted)) {
+        if (doubted != null && (firstSight || !Objects.equals(raw, state.raw)) && holds(column, raw, doubted)) {
             echo(doubted, column, state, raw);
             for (int i = 0; i < doubted.write().cells().size(); i++) {
                 if (doubted.write().cells().get(i).column() != column.number()) continue;
@@ -218,7 +218,7 @@ public final class Edits {
             return;
         } else if (!firstSight && shownByRead(column, raw) instanceof Flight shown) {
             echo(shown, column, state, raw);
-        } else if (firstSight && member.made()) {
+        } else if (firstSight && member.made() && cell(doubted, column.number()) == null) {
             learn(state, raw, Stamp.UNDATED);
         } else if (!firstSight && Objects.equals(raw, state.raw)) {
             learn(state, raw, state.stampMicros);
@@ -308,7 +308,8 @@ public final class Edits {
 
     /**
      * Without a version: a read that began before our last write there was acknowledged may show the time before it.
-     * What equals the write in flight is our own echo.
+     * What equals the write in flight is our own echo. What is neither that nor what was there when the read began is
+     * somebody's edit, though our write may be about to cover it.
      */
     private boolean trusted(Column column, ColumnState state, @Nullable String raw) {
         Write.Cell inFlight = cell(member.flight, column.number());
@@ -316,6 +317,10 @@ public final class Edits {
                 || cell(lastAcked(), column.number()) != null
                 || state.wroteMicros != 0 && seen.readBeganMicros() <= state.wroteMicros;
         if (!late || Objects.equals(raw, state.raw) && inFlight == null) return !late;
+        boolean since = seen.readBeganMicros() > Math.max(state.knownMicros, state.wroteMicros);
+        if (inFlight != null && since && !Objects.equals(raw, state.raw) && !holds(column, raw, member.flight)) {
+            return true;
+        }
         if (inFlight == null || !Objects.equals(raw, inFlight.raw())) {
             out.effect(new Effect.Look(platform.number(), member.key));
         }

@@ -46,9 +46,10 @@ public final class Receipts {
         PlatformModel platform = context.model().platform(member.name.platform());
         switch (receipt.outcome()) {
             case APPLIED -> landed(member, flight, receipt, platform, context, out);
-            case STALE, MISSING, EXISTS -> {
+            case STALE, MISSING, EXISTS, FOUND -> {
                 // Nobody knows what of it was written: the look tells, column by column.
-                boolean inDoubt = flight.unclear() && flight.write().kind() == Write.Kind.UPDATE;
+                boolean unclear = flight.unclear() || receipt.outcome() == Receipt.Outcome.FOUND;
+                boolean inDoubt = unclear && flight.write().kind() == Write.Kind.UPDATE;
                 if (inDoubt && !platform.echoes()) member.flight = flight.doubted(context.nowMicros());
                 look(member, context, out);
             }
@@ -191,14 +192,9 @@ public final class Receipts {
     }
 
     private static void again(Member member, Receipt receipt, Context context, Step out) {
-        member.attempts++;
-        member.pausedUntilMicros = context.nowMicros() + retryPauseMicros(member.attempts);
+        long pause = FIRST_RETRY_MICROS << Math.min(member.attempts++, MOST_DOUBLINGS);
+        member.pausedUntilMicros = context.nowMicros() + pause;
         out.effect(new Effect.Wake(member.pausedUntilMicros, member.name));
-    }
-
-    /** How long to wait after so many times in a row that the platform could not take a write just then. */
-    public static long retryPauseMicros(int attempts) {
-        return FIRST_RETRY_MICROS << Math.min(attempts - 1, MOST_DOUBLINGS);
     }
 
     private static void taken(

@@ -81,7 +81,7 @@ final class GroupMachine {
                 if (!Rejection.takeBack(state, member, back.cause(), context, out)) return false;
             }
             case Message.NameAgain again -> creating.nameAgain(again.writeId());
-            case Message.Named named -> creating.over(named.writeId());
+            case Message.Named named -> creating.over(named.writeId(), named.made());
             case Message.Reserved reserved -> creating.reserved(reserved);
             case Message.Recheck recheck -> recheck(state, member, recheck.why(), context, out);
             case Message.Answer answer -> Contests.answer(state, member, answer, context, out);

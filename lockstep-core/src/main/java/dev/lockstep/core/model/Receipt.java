@@ -32,6 +32,12 @@ public record Receipt(
         MISSING,
         /** A create found the record by its natural key before it made one: {@code key} names it. */
         EXISTS,
+        /**
+         * The outcome was unclear, and the record {@code key} was looked up: it bears the natural key of the create, or
+         * holds neither what was there before an update nor all that was sent. {@code raw} is what it holds: what was
+         * sent is most likely ours, anything else somebody's edit since.
+         */
+        FOUND,
         /** The value is held by another record, in a column that the platform keeps unique. */
         TAKEN,
         /** The platform refuses these values (a constraint, a type, a right); trying again will not help. */

@@ -30,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  * The life of a create: leave, its natural key reserved at the identifiers, the request, its outcome, the record born.
  */
 public final class Creating {
+    private static final long FIRST_PAUSE_MICROS = 200_000L;
+    /** Of the first pause, while the platform cannot take it: up to 3 s. */
+    private static final int MOST_DOUBLINGS_BUSY = 4;
+    /** Of the first pause, while somebody is there of whom nothing is heard: up to an hour. */
+    private static final int MOST_DOUBLINGS_FOUND = 14;
+
     private final RecordName groupName;
     private final GroupState group;
     private final Context context;
@@ -129,7 +135,7 @@ public final class Creating {
             return true;
         }
         out.effect(new Effect.Done(receipt.write()));
-        if (receipt.outcome() == Receipt.Outcome.APPLIED) {
+        if (receipt.outcome() == Receipt.Outcome.APPLIED || receipt.outcome() == Receipt.Outcome.FOUND) {
             // It stays until the record has its name: nothing else may be made for this customer there.
             creation.madeKey = Objects.requireNonNull(receipt.key());
             made(creation, receipt, null);
@@ -138,12 +144,11 @@ public final class Creating {
         creation.flight = null;
         releaseAll(creation, receipt.write());
         switch (receipt.outcome()) {
-            case AGAIN -> {
-                creation.attempts++;
-                creation.pausedUntilMicros = context.nowMicros() + Receipts.retryPauseMicros(creation.attempts);
-                out.effect(new Effect.Wake(creation.pausedUntilMicros, creation.by));
+            case AGAIN -> pause(creation, MOST_DOUBLINGS_BUSY);
+            case EXISTS, TAKEN -> {
+                if (receipt.key() == null) taken(creation, flight, receipt);
+                else found(creation, receipt.key());
             }
-            case EXISTS, TAKEN -> taken(creation, flight, receipt);
             default -> {
                 creation.refusal = receipt.reason();
                 creation.refusedPlan = fingerprint(flight);
@@ -151,6 +156,21 @@ public final class Creating {
             }
         }
         return true;
+    }
+
+    private void pause(Creation creation, int mostDoublings) {
+        long pause = FIRST_PAUSE_MICROS << Math.min(creation.attempts++, mostDoublings);
+        creation.pausedUntilMicros = context.nowMicros() + pause;
+        out.effect(new Effect.Wake(creation.pausedUntilMicros, creation.by));
+    }
+
+    /**
+     * Somebody is there whom we may not know yet. Once that one is read, this customer has a record there, or who has
+     * the value is known to its identifier; if that one has gone meanwhile, the create is tried again.
+     */
+    private void found(Creation creation, String key) {
+        out.effect(new Effect.Look(creation.platform, key));
+        pause(creation, MOST_DOUBLINGS_FOUND);
     }
 
     private void taken(Creation creation, Flight flight, Receipt receipt) {
@@ -166,7 +186,6 @@ public final class Creating {
             boolean meant = receipt.outcome() == Receipt.Outcome.EXISTS || column.unique() || column.key();
             if (meant) Receipts.await(column, cell.raw(), creation.by, platform, out);
         }
-        if (receipt.key() != null) out.effect(new Effect.Look(creation.platform, receipt.key()));
     }
 
     private static int fingerprint(Flight flight) {
@@ -201,12 +220,19 @@ public final class Creating {
                         shown));
     }
 
-    /** The record that it made has its name. */
-    public void over(long writeId) {
+    /** The record that it made has its name; or what was found is not what it made. */
+    public void over(long writeId, boolean made) {
         Creation creation = flying(writeId);
         if (creation == null) return;
-        group.creations.remove(creation);
         releaseAll(creation, writeId);
+        if (made || creation.madeKey == null) {
+            group.creations.remove(creation);
+            return;
+        }
+        String key = creation.madeKey;
+        creation.flight = null;
+        creation.madeKey = null;
+        found(creation, key);
     }
 
     /**
@@ -218,18 +244,30 @@ public final class Creating {
         Member member = group.members.get(name);
         long writeId = made.flight().write().id();
         boolean known = member != null;
+        boolean found = made.receipt() != null && made.receipt().outcome() == Receipt.Outcome.FOUND;
         if (member == null) {
             member = new Member(name);
             member.gen = 1;
             group.members.put(name, member);
+        } else if (found && member.held.isEmpty()) {
+            // It was heard of as somebody's record before it was found.
+            out.send(Address.Slot.of(made.by()), new Message.Named(made.by(), writeId, false));
+            return false;
         } else if (livedThereBefore(member, made)) {
             return false;
         }
         member.madeFor = made.by();
         member.key = made.key();
         Rejection.putBack(group, member);
+        boolean echoes = context.model().platform(name.platform()).echoes();
+        if (found && !known && !echoes) {
+            doubt(member, made);
+            out.send(Address.Slot.of(made.by()), new Message.Named(made.by(), writeId, true));
+            return true;
+        }
         Receipts.applied(member, made.flight(), context, out);
-        Flight held = made.receipt() == null ? made.flight() : Receipts.held(made.flight(), made.receipt());
+        Flight held =
+                made.receipt() == null || found ? made.flight() : Receipts.held(made.flight(), made.receipt());
         if (!member.held.isEmpty()) {
             recognised(member, held);
         } else if (known) {
@@ -238,12 +276,21 @@ public final class Creating {
             learn(member, made.flight(), made.shown().raw(), made.shown().version(), true);
             member.liveVersion = made.shown().version();
         } else {
-            boolean echoes = context.model().platform(name.platform()).echoes();
             if (echoes) member.acked.add(held);
-            learn(member, held, new String[0], 0, !echoes);
+            // Where no stream shows what the platform put into the other columns, its answer does.
+            @Nullable String[] answered = echoes || made.receipt() == null
+                    ? new String[0]
+                    : made.receipt().raw();
+            learn(member, held, answered, 0, !echoes);
         }
-        out.send(Address.Slot.of(made.by()), new Message.Named(made.by(), writeId));
+        out.send(Address.Slot.of(made.by()), new Message.Named(made.by(), writeId, true));
         return true;
+    }
+
+    /** The next read tells column by column: what is as we sent it is ours, the others of these are somebody's. */
+    private void doubt(Member member, Message.Made made) {
+        member.flight = made.flight().doubted(context.nowMicros());
+        Receipts.look(member, context, out);
     }
 
     /** What our create made must have come after this one: the key is not free for it yet. */

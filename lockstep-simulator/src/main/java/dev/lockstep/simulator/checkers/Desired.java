@@ -4,6 +4,7 @@ import dev.lockstep.core.model.Field;
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.simulator.World;
 import dev.lockstep.simulator.ledger.LedgerRecord;
+import dev.lockstep.simulator.ledger.Said;
 import dev.lockstep.simulator.ledger.WhoWins;
 import dev.lockstep.simulator.platform.Row;
 import dev.lockstep.simulator.platform.Shape;
@@ -31,7 +32,9 @@ final class Desired {
         @Override
         public String toString() {
             return platform.number() + "/" + row.key + "."
-                    + platform.model().columns().get(shape.number()).path() + "=" + row.raw[shape.number()];
+                    + platform.model().columns().get(shape.number()).path() + "=" + row.raw[shape.number()]
+                    + (row.origin[shape.number()] < 0 ? " by write " : " by edit ")
+                    + Math.abs(row.origin[shape.number()]);
         }
     }
 
@@ -64,14 +67,20 @@ final class Desired {
         String raw = held.shape.kept(held.shape.render(value.isEmpty() ? null : value));
         if ((raw == null || raw.isEmpty()) && (held.shape.required() || held.shape.key())) return true;
         // Its own trigger has made something else of what we wrote there: that is how this platform spells it.
-        boolean ours = held.row.origin[held.shape.number()] < 0;
-        if (ours && held.platform.habits().triggerSets() == held.shape.number()) return true;
+        if (ours(held) && held.platform.habits().triggerSets() == held.shape.number()) return true;
         if (anyRefused(held, customer)) return true;
         if (!held.shape.unique() && !held.shape.key() || value.isEmpty()) return false;
         for (Row other : held.platform.rows().values()) {
             if (other != held.row && value.equals(held.shape.read(other.raw[held.shape.number()]))) return true;
         }
         return false;
+    }
+
+    /** Known as ours: also when a person, unseen, has put the whole record there again as it was. */
+    private boolean ours(Held held) {
+        LedgerRecord record = world.ledger.occupant(held.platform.number(), held.row.key);
+        return held.row.origin[held.shape.number()] < 0
+                || record != null && record.cells[held.shape.number()].wroteMicros != Said.UNDATED;
     }
 
     /** A record that violates a constraint is set aside whole. */

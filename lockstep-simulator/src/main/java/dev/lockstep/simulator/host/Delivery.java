@@ -155,10 +155,7 @@ final class Delivery {
         long now = host.agenda.nowMicros();
         if (write.kind() == Write.Kind.UPDATE && row == null) row = renamed(platform, write);
         if (write.kind() == Write.Kind.CREATE) {
-            Receipt receipt = row == null
-                    ? again(write)
-                    : whole(write, holdsSent(platform, write, row) ? Outcome.APPLIED : Outcome.EXISTS, row, now);
-            answer(write, receipt, row == null ? null : row.copy());
+            answer(write, row == null ? again(write) : whole(write, Outcome.FOUND, row, now), null);
             return;
         }
         if (row == null) {
@@ -175,20 +172,24 @@ final class Delivery {
         boolean sent = write.kind() == Write.Kind.UPDATE && holdsSent(platform, write, row);
         boolean before = true;
         for (Write.Cell cell : write.cells()) before &= Objects.equals(row.raw[cell.column()], cell.expected());
-        Outcome outcome = sent ? Outcome.APPLIED : before ? Outcome.AGAIN : Outcome.STALE;
+        Outcome outcome = sent ? Outcome.APPLIED : before ? Outcome.AGAIN : Outcome.FOUND;
         answer(
                 write,
                 sent ? whole(write, outcome, row, now) : Receipt.of(write, outcome, "Looked up.", now),
                 sent ? row.copy() : null);
     }
 
+    /** Who bears the natural key: of several the one that holds all that was sent. */
     private static @Nullable Row named(SimulatedPlatform platform, Write write) {
+        Row first = null;
         for (Write.Cell cell : write.naturalKey()) {
             for (Row row : platform.rows().values()) {
-                if (cell.raw() != null && cell.raw().equals(row.raw[cell.column()])) return row;
+                if (cell.raw() == null || !cell.raw().equals(row.raw[cell.column()])) continue;
+                if (holdsSent(platform, write, row)) return row;
+                if (first == null) first = row;
             }
         }
-        return null;
+        return first;
     }
 
     private static @Nullable Row renamed(SimulatedPlatform platform, Write write) {

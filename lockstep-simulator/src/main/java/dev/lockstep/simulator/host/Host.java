@@ -332,7 +332,10 @@ public final class Host {
     private void run(Address to, Message message, Batch batch) {
         Step out = new Step();
         cascade.run(to, message, batch, new Context(model, agenda.nowMicros(), batch.gateOpen), out);
-        for (Effect effect : out.effects) batch.take(effect);
+        for (Effect effect : out.effects) {
+            batch.take(effect);
+            if (!(effect instanceof Effect.Send)) trace.line(agenda.nowMicros(), () -> "     asks " + effect);
+        }
         batch.facts.addAll(out.facts);
     }
 
@@ -411,7 +414,10 @@ public final class Host {
         run(Address.Slot.of(write.record()), new Message.Landed(write.record(), receipt), batch);
         boolean stream = platforms.get(write.platform()).habits().streams();
         Row row = answered.row();
-        if (row != null && !stream) batch.heard.add(() -> ledger.landed(write, receipt, row));
+        boolean tells = receipt.outcome() == Receipt.Outcome.APPLIED && !stream;
+        String found = receipt.outcome() == Receipt.Outcome.FOUND ? receipt.key() : null;
+        if (found != null) batch.heard.add(() -> ledger.doubted(write, found));
+        if (row != null && tells) batch.heard.add(() -> ledger.landed(write, receipt, row));
     }
 
     /** Gives leave for what waits, as far as there is room. */

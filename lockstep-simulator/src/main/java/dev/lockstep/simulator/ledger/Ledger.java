@@ -8,6 +8,7 @@ import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.normalise.FieldType;
 import dev.lockstep.simulator.Agenda;
+import dev.lockstep.simulator.Trace;
 import dev.lockstep.simulator.platform.Row;
 import dev.lockstep.simulator.platform.Scribe;
 import dev.lockstep.simulator.platform.Shape;
@@ -30,6 +31,7 @@ public final class Ledger implements Scribe {
 
     private final Model model;
     private final Agenda agenda;
+    private final Trace trace;
     private final List<SimulatedPlatform> platforms = new ArrayList<>();
     private final ArrayList<Edit> edits = new ArrayList<>();
     private final TreeMap<RecordName, LedgerRecord> records = new TreeMap<>();
@@ -39,13 +41,16 @@ public final class Ledger implements Scribe {
     private final TreeMap<String, Boolean> decisions = new TreeMap<>();
     private final TreeMap<String, Long> decidedMicros = new TreeMap<>();
     private final TreeSet<Long> heard = new TreeSet<>();
+    /** Records, as platform and key, that were found where a create of ours may have made them; and for whom. */
+    private final TreeMap<String, RecordName> found = new TreeMap<>();
     private long changes;
     private long partitionAt = -1;
     private WhoIsWho partition = WhoIsWho.NOBODY;
 
-    public Ledger(Model model, Agenda agenda) {
+    public Ledger(Model model, Agenda agenda, Trace trace) {
         this.model = model;
         this.agenda = agenda;
+        this.trace = trace;
     }
 
     public void add(SimulatedPlatform platform) {
@@ -150,7 +155,16 @@ public final class Ledger implements Scribe {
                 now,
                 platform.clockMicros(now),
                 byTrigger));
+        trace.line(
+                now,
+                () -> (byTrigger ? "  trigger at " : "  person at ") + platform.number() + "/" + key + ": "
+                        + platform.model().columns().get(column).path() + "=" + raw + ", edit " + edits.size());
         return edits.size();
+    }
+
+    @Override
+    public void deleted(SimulatedPlatform platform, Row row) {
+        trace.line(agenda.nowMicros(), () -> "  person at " + platform.number() + "/" + row.key + ": deletes it");
     }
 
     /**
@@ -172,7 +186,7 @@ public final class Ledger implements Scribe {
         byRow.put(seen.platform() + ":" + row.number, record);
         SimulatedPlatform platform = platforms.get(seen.platform());
         for (Shape shape : platform.shapes()) {
-            if (seen.shows(shape.number())) show(record, platform, shape, row, seen);
+            if (seen.shows(shape.number())) show(record, platform, shape, row, seen, false);
         }
     }
 
@@ -227,20 +241,31 @@ public final class Ledger implements Scribe {
                 platforms.get(platform).shapes().size());
         record.madeBy = madeBy;
         Carried maker = sent.get(madeBy);
-        if (maker != null) record.madeFor = maker.record;
+        record.madeFor = maker != null ? maker.record : found.get(platform + ":" + key);
         records.put(record.name, record);
         occupants.get(platform).put(key, record);
         changes++;
         return record;
     }
 
-    private void show(LedgerRecord record, SimulatedPlatform platform, Shape shape, Row row, Observation seen) {
+    /**
+     * @param maybeOurs a write of ours that was looked up was to put there what is there: it may have been us
+     */
+    private void show(
+            LedgerRecord record,
+            SimulatedPlatform platform,
+            Shape shape,
+            Row row,
+            Observation seen,
+            boolean maybeOurs) {
         int c = shape.number();
         LedgerRecord.Cell cell = record.cells[c];
         if (cell.known && row.version[c] <= cell.version) return;
         boolean firstSight = !cell.known;
         String before = cell.raw;
         long origin = row.origin[c];
+        boolean doubted = cell.doubted != null && Objects.equals(shape.read(cell.doubted), shape.read(row.raw[c]));
+        cell.doubted = null;
         cell.known = true;
         cell.version = row.version[c];
         cell.raw = row.raw[c];
@@ -253,7 +278,7 @@ public final class Ledger implements Scribe {
         if (!firstSight && Objects.equals(before, row.raw[c])) return;
         // Equality is equality of canonical values: one blank for another says nothing.
         if (!firstSight && Objects.equals(shape.read(before), shape.read(row.raw[c]))) return;
-        Said said = said(record, platform, shape, seen, edit(origin), firstSight);
+        Said said = said(record, platform, shape, seen, edit(origin), firstSight, maybeOurs || doubted);
         take(record, shape, said, before);
         cell.carriedFrom = said.maybe() ? Math.min(cell.carriedFrom, said.from()) : said.from();
         cell.carriedTo = said.to();
@@ -277,7 +302,8 @@ public final class Ledger implements Scribe {
             Shape shape,
             Observation seen,
             Edit edit,
-            boolean firstSight) {
+            boolean firstSight,
+            boolean maybeOurs) {
         LedgerRecord.Cell cell = record.cells[shape.number()];
         long from = edit.platformMicros();
         long to = seen.observedMicros() + 2 * platform.habits().pollMicros();
@@ -297,7 +323,10 @@ public final class Ledger implements Scribe {
         // What our create did not send counts as the platform's default, where nobody saw it change.
         Carried maker = firstSight && seen.origin() != Observation.Origin.STREAM ? sent.get(record.madeBy) : null;
         boolean byDefault = maker != null && !maker.byColumn.containsKey(shape.number());
-        boolean maybe = !firstSight && soon && likeReplaced || byDefault;
+        boolean settles = !firstSight && soon && likeReplaced && shape.type() != FieldType.CONSENT;
+        // What our create seems to have made, and did not say, counts as the platform's default.
+        boolean linked = firstSight && found.containsKey(platform.number() + ":" + record.key);
+        boolean maybe = settles || byDefault || maybeOurs || linked;
         return new Said(
                 edit.number(),
                 shape.read(edit.raw()),
@@ -411,7 +440,19 @@ public final class Ledger implements Scribe {
                 0);
         SimulatedPlatform platform = platforms.get(write.platform());
         for (Shape shape : platform.shapes()) {
-            if (receipt.shows(shape.number())) show(record, platform, shape, row, seen);
+            if (receipt.shows(shape.number())) show(record, platform, shape, row, seen, carries(write, shape));
         }
+    }
+
+    /** A look found this record, and cannot tell whether the write made it so before somebody edited it. */
+    public void doubted(Write write, String key) {
+        if (write.kind() == Write.Kind.CREATE) found.put(write.platform() + ":" + key, write.record());
+        LedgerRecord record = occupant(write.platform(), key);
+        if (record == null) return;
+        for (Write.Cell cell : write.cells()) record.cells[cell.column()].doubted = cell.raw();
+    }
+
+    private static boolean carries(Write write, Shape shape) {
+        return write.cells().stream().anyMatch(cell -> cell.column() == shape.number());
     }
 }

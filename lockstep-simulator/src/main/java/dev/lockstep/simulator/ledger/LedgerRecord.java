@@ -44,6 +44,9 @@ public final class LedgerRecord {
         public long wroteMicros = Said.UNDATED;
 
         public @Nullable String wrote;
+        /** What a write of ours was to put there of which nobody knows whether it did; null when there is none. */
+        public @Nullable String doubted;
+
         public @Nullable String replaced;
     }
 

@@ -136,7 +136,7 @@ public final class WhoWins {
             if (!"granted".equals(grant.value())) continue;
             boolean stands = true;
             for (Said other : log) {
-                if (!"withdrawn".equals(other.value())) continue;
+                if (!"withdrawn".equals(other.value()) || other.maybe()) continue;
                 stands &= outranks(grant, other);
             }
             if (stands) return true;

@@ -2,7 +2,11 @@ package dev.lockstep.simulator.platform;
 
 import org.jspecify.annotations.Nullable;
 
-/** Is told of every change that a person, or a platform's own trigger, makes in a cell; answers the edit's number. */
+/** Is told of everything that people, or a platform's own trigger, do on a platform. */
 public interface Scribe {
+    /** A change in a cell. Answers the edit's number. */
     long edited(SimulatedPlatform platform, String key, int column, @Nullable String raw, boolean byTrigger);
+
+    /** A person has deleted a record. */
+    void deleted(SimulatedPlatform platform, Row row);
 }

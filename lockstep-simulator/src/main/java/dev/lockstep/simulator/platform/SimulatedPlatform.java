@@ -142,6 +142,7 @@ public final class SimulatedPlatform {
     public boolean delete(String key, long nowMicros) {
         Row row = rows.remove(key);
         if (row == null) return false;
+        scribe.deleted(this, row);
         version++;
         log.add(new Commit(version, clockMicros(nowMicros), key, null, null, 0, new boolean[0]));
         return true;
