@@ -1,5 +1,6 @@
 package dev.lockstep.simulator;
 
+import dev.lockstep.core.expression.Expression;
 import dev.lockstep.core.lens.Access;
 import dev.lockstep.core.lens.ColumnLens;
 import dev.lockstep.core.lens.ColumnOptions;
@@ -37,13 +38,18 @@ public final class Layout {
     /** In how many of a hundred platforms a field is mapped. */
     private static final int[] MAPPED = {100, 80, 50, 100, 100, 70, 90, 60, 60, 80, 50};
 
+    private static final Expression OPTED_IN =
+            Expression.compile("email_opt_in == granted", Map.of("email_opt_in", FieldType.CONSENT), List.of());
+
     private final SplittableRandom random;
+    private final boolean policies;
     private final Model model;
     private final List<List<Shape>> shapes = new ArrayList<>();
     private final List<Habits> habits = new ArrayList<>();
 
-    Layout(SplittableRandom random, boolean polls) {
+    Layout(SplittableRandom random, boolean polls, boolean policies) {
         this.random = random;
+        this.policies = policies;
         int count = 2 + random.nextInt(3);
         List<Field> fields = fields(count);
         List<PlatformModel> platforms = new ArrayList<>();
@@ -140,15 +146,23 @@ public final class Layout {
                 List.copyOf(columns),
                 !oneIn(5),
                 null,
-                null,
-                PlatformModel.Leave.KEEP,
-                oneIn(5) ? PlatformModel.OnDelete.RECREATE : PlatformModel.OnDelete.UNLINK,
+                policies && oneIn(5) ? OPTED_IN : null,
+                policies && oneIn(2) ? PlatformModel.Leave.DELETE : PlatformModel.Leave.KEEP,
+                onDelete(),
                 oneIn(8),
                 10 * Agenda.SECOND,
                 !polled,
                 habits.getLast().conditional(),
                 bound * Agenda.SECOND,
                 false);
+    }
+
+    private PlatformModel.OnDelete onDelete() {
+        return switch (random.nextInt(policies ? 6 : 5)) {
+            case 0 -> PlatformModel.OnDelete.RECREATE;
+            case 5 -> PlatformModel.OnDelete.DELETE;
+            default -> PlatformModel.OnDelete.UNLINK;
+        };
     }
 
     private Shape shape(int number, Field field, boolean key) {

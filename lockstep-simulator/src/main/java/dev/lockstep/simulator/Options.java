@@ -11,21 +11,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param faults which faults may happen; each is then off, seldom or often by the seed
  * @param polls platforms without a change stream take part
+ * @param policies platforms may have a scope, and deletions may spread
  * @param trace takes the readable trace; null: none
  */
 public record Options(
-        Set<Fault> faults, boolean polls, @Nullable Consumer<String> trace) {
-    public static final Options ALL = new Options(EnumSet.allOf(Fault.class), true, null);
+        Set<Fault> faults,
+        boolean polls,
+        boolean policies,
+        @Nullable Consumer<String> trace) {
+    public static final Options ALL = new Options(EnumSet.allOf(Fault.class), true, true, null);
 
     public Options withTrace(Consumer<String> lines) {
-        return new Options(faults, polls, lines);
+        return new Options(faults, polls, policies, lines);
     }
 
     public Options withFaults(Set<Fault> others) {
-        return new Options(others, polls, trace);
+        return new Options(others, polls, policies, trace);
+    }
+
+    public Options withPolicies(boolean allowed) {
+        return new Options(faults, polls, allowed, trace);
     }
 
     public Options withPolls(boolean allowed) {
-        return new Options(faults, allowed, trace);
+        return new Options(faults, allowed, policies, trace);
     }
 }

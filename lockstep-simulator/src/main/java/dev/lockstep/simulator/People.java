@@ -279,9 +279,22 @@ final class People {
         world.host().decide(one, other, oneIn(2));
     }
 
+    /**
+     * Who types into an identifying column just what our write there has replaced is taken for the platform going back
+     * on it: whose record that is then, the reference model cannot say.
+     */
+    private boolean looksLikeAReversal(Account account, Shape shape, @Nullable String raw) {
+        if (!world.model.field(shape.field()).identifies()) return false;
+        LedgerRecord record = world.ledger.occupant(account.platform.number(), account.row.key);
+        if (record == null) return false;
+        LedgerRecord.Cell cell = record.cells[shape.number()];
+        return account.row.origin[shape.number()] < 0
+                && java.util.Objects.equals(shape.read(raw), shape.read(cell.replaced));
+    }
+
     private void set(Account account, Shape shape, @Nullable String raw) {
         Row now = account.platform.row(account.row.key);
-        if (now != account.row) return;
+        if (now != account.row || looksLikeAReversal(account, shape, raw)) return;
         boolean done = account.platform.update(account.row.key, shape.number(), raw, world.agenda.nowMicros());
         if (done) stirred(account.platform);
     }

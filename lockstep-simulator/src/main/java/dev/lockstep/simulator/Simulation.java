@@ -46,10 +46,12 @@ public final class Simulation {
         workload = root.split();
         SplittableRandom drawn = root.split();
         agenda = new Agenda(START_MICROS, root.split());
+        SplittableRandom policies = root.split();
         trace = new Trace(options.trace());
         plain = workload.nextInt(10) == 0;
         faults = new Faults(drawn, plain ? EnumSet.noneOf(Fault.class) : options.faults());
-        Layout layout = new Layout(layouts, options.polls() && !plain);
+        Layout layout = new Layout(
+                layouts, options.polls() && !plain, options.policies() && !plain && policies.nextInt(2) == 0);
         Ledger ledger = new Ledger(layout.model(), agenda, trace);
         List<SimulatedPlatform> platforms = new ArrayList<>();
         for (PlatformModel model : layout.model().platforms()) {

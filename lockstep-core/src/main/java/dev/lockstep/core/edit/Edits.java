@@ -15,6 +15,7 @@ import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.Flight;
 import dev.lockstep.core.state.Member;
 import dev.lockstep.core.state.Undo;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ public final class Edits {
     private final Context context;
     private final Step out;
     private final Claims claims;
+    /** Acknowledged writes of ours whose echo need not be awaited, since this read began after them; oldest first. */
+    private List<Flight> settled = List.of();
 
     private Edits(Member member, Observation seen, Context context, Step out) {
         this.member = member;
@@ -79,6 +82,7 @@ public final class Edits {
         member.key = seen.key();
         member.liveVersion = Math.max(member.liveVersion, seen.version());
         Flight own = own();
+        if (own == null && settledByRead()) settle();
         // One line for the whole record: what it said first stays in its claims until it says otherwise.
         if (member.columns.isEmpty()) {
             out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.FIRST_SIGHT, ""));
@@ -88,8 +92,7 @@ public final class Edits {
             if (!column.retired() && seen.shows(column.number())) column(column, own, doubted);
         }
         if (own != null) echoed(own);
-        else if (settledByRead()) member.acked.clear();
-        if (seen.ownWrite() != 0) changedBackAtOnce();
+        if (own != null) changedBackAtOnce();
     }
 
     /** What our own transaction left in the columns that it wrote, of which no later write of ours is on its way. */
@@ -187,6 +190,21 @@ public final class Edits {
         return true;
     }
 
+    /** What it shows otherwise than we wrote it has been edited on top of that. */
+    private void settle() {
+        settled = List.copyOf(member.acked);
+        member.acked.clear();
+        for (Flight one : settled) {
+            if (one.write().kind() == Write.Kind.DELETE) continue;
+            for (int i = 0; i < one.write().cells().size(); i++) {
+                Write.Cell cell = one.write().cells().get(i);
+                ColumnState state = member.columnOrNew(cell.column());
+                state.raw = cell.raw();
+                state.stampMicros = one.stamps().get(i);
+            }
+        }
+    }
+
     private static Write.@Nullable Cell cell(@Nullable Flight flight, int column) {
         if (flight == null) return null;
         for (Write.Cell cell : flight.write().cells()) if (cell.column() == column) return cell;
@@ -266,9 +284,8 @@ public final class Edits {
      */
     private @Nullable Flight shownByRead(Column column, @Nullable String raw) {
         if (seen.origin() == Origin.STREAM || !platform.echoes()) return null;
-        for (int i = member.acked.size() - 1; i >= 0; i--) {
-            if (holds(column, raw, member.acked.get(i))) return member.acked.get(i);
-        }
+        List<Flight> ours = settled.isEmpty() ? member.acked : settled;
+        for (int i = ours.size() - 1; i >= 0; i--) if (holds(column, raw, ours.get(i))) return ours.get(i);
         return null;
     }
 

@@ -266,8 +266,7 @@ public final class Creating {
             return true;
         }
         Receipts.applied(member, made.flight(), context, out);
-        Flight held =
-                made.receipt() == null || found ? made.flight() : Receipts.held(made.flight(), made.receipt());
+        Flight held = made.receipt() == null || found ? made.flight() : Receipts.held(made.flight(), made.receipt());
         if (!member.held.isEmpty()) {
             recognised(member, held);
         } else if (known) {
@@ -278,7 +277,8 @@ public final class Creating {
         } else {
             if (echoes) member.acked.add(held);
             // Where no stream shows what the platform put into the other columns, its answer does.
-            @Nullable String[] answered = echoes || made.receipt() == null
+            @Nullable
+            String[] answered = echoes || made.receipt() == null
                     ? new String[0]
                     : made.receipt().raw();
             learn(member, held, answered, 0, !echoes);

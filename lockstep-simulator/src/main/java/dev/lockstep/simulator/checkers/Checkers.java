@@ -10,6 +10,8 @@ public final class Checkers {
             NoLostEdit::new,
             NoOverwrittenEdit::new,
             NoDuplicates::new,
+            NoResurrection::new,
+            DeletesAreMeant::new,
             NoEcho::new,
             SameCustomers::new,
             NothingInvented::new,

@@ -30,6 +30,7 @@ final class Convergence implements Checker {
         for (List<LedgerRecord> customer : world.ledger.whoIsWho().customers()) {
             for (Field field : world.model.fields()) agree(world, desired, field, customer);
             for (SimulatedPlatform platform : world.platforms) present(world, desired, platform, customer);
+            for (LedgerRecord record : customer) absent(world, record, customer);
         }
     }
 
@@ -37,7 +38,7 @@ final class Convergence implements Checker {
         WhoWins.Verdict verdict = desired.verdict(field, customer);
         List<Desired.Held> columns = desired.columns(field, customer);
         if (!verdict.said()) nothingOfOurs(world, desired, columns, field, customer);
-        if (!verdict.said() || field.type() == FieldType.SET) return;
+        if (!verdict.said() || field.type() == FieldType.SET || WhoWins.allMaybe(field, customer)) return;
         TreeSet<String> values = new TreeSet<>();
         for (Desired.Held held : columns) values.add(held.value() == null ? "" : held.value());
         values.addAll(verdict.values());
@@ -74,12 +75,17 @@ final class Convergence implements Checker {
      */
     private void present(World world, Desired desired, SimulatedPlatform platform, List<LedgerRecord> customer) {
         PlatformModel model = platform.model();
-        if (!model.create()) return;
+        Fate fate = new Fate(world);
+        if (!model.create() || fate.inScope(model, customer) != Fate.Answer.YES) return;
+        if (!fate.deletions(customer).isEmpty()) return;
         boolean anywhere = false;
         for (LedgerRecord record : customer) {
             anywhere |= record.live;
             boolean there = record.name.platform() == model.number();
-            boolean blocks = record.live || model.onDelete() != PlatformModel.OnDelete.RECREATE;
+            boolean goneForGood = record.deletedByPeople && model.onDelete() != PlatformModel.OnDelete.RECREATE;
+            // Deleted since a deletion spread: it comes back when people make it there.
+            boolean spread = record.deletedByUs && deletionsSpread(world);
+            boolean blocks = record.live || goneForGood || spread;
             if (there && blocks) return;
         }
         if (!anywhere) return;
@@ -100,6 +106,18 @@ final class Convergence implements Checker {
         }
         if (naturalKey.isEmpty()) return;
         broken(world, "customer " + customer.getFirst().name + " is missing on " + model.name());
+    }
+
+    private static boolean deletionsSpread(World world) {
+        return world.model.platforms().stream()
+                .anyMatch(platform -> platform.onDelete() == PlatformModel.OnDelete.DELETE);
+    }
+
+    /** Who does not belong on a platform, or was deleted elsewhere, is not there any more. */
+    private void absent(World world, LedgerRecord record, List<LedgerRecord> customer) {
+        if (!record.live || world.platforms.get(record.name.platform()).row(record.key) == null) return;
+        if (new Fate(world).leaves(record, customer) != Fate.Answer.YES) return;
+        broken(world, record.name + " of " + customer.getFirst().name + " should have been deleted");
     }
 
     private static boolean nobodys(World world, Field field, WhoWins.Verdict verdict) {

@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class Desired {
     private final World world;
     private final WhoWins whoWins;
+    private final Fate fate;
 
     Desired(World world) {
         this.world = world;
+        this.fate = new Fate(world);
         this.whoWins = new WhoWins(world.model);
     }
 
@@ -49,7 +51,7 @@ final class Desired {
             if (!record.live) continue;
             SimulatedPlatform platform = world.platforms.get(record.name.platform());
             Row row = platform.row(record.key);
-            if (row == null) continue;
+            if (row == null || !mustHold(field, platform.model(), record, customer)) continue;
             for (Shape shape : platform.shapes()) {
                 if (shape.field() != field.number()) continue;
                 if (tellsApart(shape, field) && several(platform.model(), customer)) continue;
@@ -57,6 +59,12 @@ final class Desired {
             }
         }
         return held;
+    }
+
+    /** Consents reach everybody; all else who belongs there and is to stay. */
+    private boolean mustHold(Field field, PlatformModel platform, LedgerRecord record, List<LedgerRecord> customer) {
+        if (fate.spread(record, customer) != Fate.Answer.NO) return false;
+        return field.isConsent() || fate.inScope(platform, customer) == Fate.Answer.YES;
     }
 
     /**

@@ -415,6 +415,8 @@ public final class Host {
         boolean stream = platforms.get(write.platform()).habits().streams();
         Row row = answered.row();
         boolean tells = receipt.outcome() == Receipt.Outcome.APPLIED && !stream;
+        boolean deleted = write.kind() == Write.Kind.DELETE && receipt.outcome() == Receipt.Outcome.APPLIED;
+        if (deleted) batch.heard.add(() -> ledger.deleted(write));
         String found = receipt.outcome() == Receipt.Outcome.FOUND ? receipt.key() : null;
         if (found != null) batch.heard.add(() -> ledger.doubted(write, found));
         if (row != null && tells) batch.heard.add(() -> ledger.landed(write, receipt, row));

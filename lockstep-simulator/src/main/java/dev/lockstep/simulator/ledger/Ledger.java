@@ -9,6 +9,7 @@ import dev.lockstep.core.model.Write;
 import dev.lockstep.core.normalise.FieldType;
 import dev.lockstep.simulator.Agenda;
 import dev.lockstep.simulator.Trace;
+import dev.lockstep.simulator.platform.Commit;
 import dev.lockstep.simulator.platform.Row;
 import dev.lockstep.simulator.platform.Scribe;
 import dev.lockstep.simulator.platform.Shape;
@@ -41,8 +42,11 @@ public final class Ledger implements Scribe {
     private final TreeMap<String, Boolean> decisions = new TreeMap<>();
     private final TreeMap<String, Long> decidedMicros = new TreeMap<>();
     private final TreeSet<Long> heard = new TreeSet<>();
+    /** Rows that people have deleted, as platform and number. */
+    private final TreeSet<String> deleted = new TreeSet<>();
     /** Records, as platform and key, that were found where a create of ours may have made them; and for whom. */
     private final TreeMap<String, RecordName> found = new TreeMap<>();
+
     private long changes;
     private long partitionAt = -1;
     private WhoIsWho partition = WhoIsWho.NOBODY;
@@ -164,6 +168,7 @@ public final class Ledger implements Scribe {
 
     @Override
     public void deleted(SimulatedPlatform platform, Row row) {
+        deleted.add(platform.number() + ":" + row.number);
         trace.line(agenda.nowMicros(), () -> "  person at " + platform.number() + "/" + row.key + ": deletes it");
     }
 
@@ -179,20 +184,35 @@ public final class Ledger implements Scribe {
         if (version >= record.lifeVersion) {
             if (record.live != (row != null)) changes++;
             if (!record.live && row != null) back(record);
+            if (record.live && row == null) gone(record, seen);
             record.live = row != null;
             record.lifeVersion = version;
         }
         if (row == null) return;
         byRow.put(seen.platform() + ":" + row.number, record);
+        record.row = row.number;
         SimulatedPlatform platform = platforms.get(seen.platform());
         for (Shape shape : platform.shapes()) {
             if (seen.shows(shape.number())) show(record, platform, shape, row, seen, false);
         }
     }
 
+    private void gone(LedgerRecord record, Observation seen) {
+        record.deletedByPeople = deleted.contains(seen.platform() + ":" + record.row);
+        boolean dated = seen.origin() == Observation.Origin.STREAM && seen.datedMicros() != Said.UNDATED;
+        long when = dated ? Math.min(seen.datedMicros(), seen.observedMicros()) : seen.observedMicros();
+        record.goneFrom = when;
+        record.goneTo = when;
+        for (LedgerRecord.Cell cell : record.cells) {
+            if (cell.carriedFrom != Said.UNDATED) record.goneFrom = Math.max(record.goneFrom, cell.carriedFrom + 1);
+            if (cell.carriedTo != Said.UNDATED) record.goneTo = Math.max(record.goneTo, cell.carriedTo + 1);
+        }
+    }
+
     /** Whoever puts a record back says all of it anew. */
     private static void back(LedgerRecord record) {
         record.madeFor = null;
+        record.deletedByUs = false;
         for (int c = 0; c < record.cells.length; c++) record.cells[c] = new LedgerRecord.Cell();
     }
 
@@ -323,7 +343,10 @@ public final class Ledger implements Scribe {
         // What our create did not send counts as the platform's default, where nobody saw it change.
         Carried maker = firstSight && seen.origin() != Observation.Origin.STREAM ? sent.get(record.madeBy) : null;
         boolean byDefault = maker != null && !maker.byColumn.containsKey(shape.number());
-        boolean settles = !firstSight && soon && likeReplaced && shape.type() != FieldType.CONSENT;
+        boolean settles = !firstSight
+                && soon
+                && likeReplaced
+                && (shape.type() != FieldType.CONSENT || "granted".equals(edit.value()));
         // What our create seems to have made, and did not say, counts as the platform's default.
         boolean linked = firstSight && found.containsKey(platform.number() + ":" + record.key);
         boolean maybe = settles || byDefault || maybeOurs || linked;
@@ -404,6 +427,8 @@ public final class Ledger implements Scribe {
             byColumn.put(cell.column(), carried(customerOf(write), shape, cell.raw()));
         }
         sent.put(write.id(), new Carried(byColumn, write.record()));
+        LedgerRecord record = write.kind() == Write.Kind.DELETE ? records.get(write.record()) : null;
+        if (record != null) record.deletedByUs = true;
     }
 
     private static long[] carried(Collection<LedgerRecord> customer, Shape shape, @Nullable String raw) {
@@ -450,6 +475,17 @@ public final class Ledger implements Scribe {
         LedgerRecord record = occupant(write.platform(), key);
         if (record == null) return;
         for (Write.Cell cell : write.cells()) record.cells[cell.column()].doubted = cell.raw();
+    }
+
+    /** A delete of ours was acknowledged. */
+    public void deleted(Write write) {
+        LedgerRecord record = records.get(write.record());
+        if (record == null || !record.live) return;
+        for (Commit commit : platforms.get(write.platform()).log()) {
+            if (commit.ownWrite() == write.id()) record.lifeVersion = commit.version();
+        }
+        record.live = false;
+        changes++;
     }
 
     private static boolean carries(Write write, Shape shape) {

@@ -14,6 +14,15 @@ public final class LedgerRecord {
     public boolean live = true;
     /** The platform's version that said whether it is there. */
     public long lifeVersion;
+    /** The row it was last shown as. */
+    public long row;
+    /** While it is gone: by people; and when, at least and at most, by stamp. */
+    public boolean deletedByPeople;
+
+    public long goneFrom;
+    public long goneTo;
+    /** A delete of ours was sent for it since it was last there. */
+    public boolean deletedByUs;
     /** For a record that Lockstep made: the record under whose claim. */
     public @Nullable RecordName madeFor;
     /** The write of ours that made it; 0: a person did. */

@@ -39,6 +39,13 @@ public final class WhoWins {
         };
     }
 
+    /** All that was said of it may have been taken for the platforms' own doing: then nothing was. */
+    public static boolean allMaybe(Field field, Collection<LedgerRecord> customer) {
+        return customer.stream()
+                .map(record -> record.claims.get(field.number()))
+                .allMatch(said -> said == null || said.maybe());
+    }
+
     private Verdict latest(Field field, Collection<LedgerRecord> customer) {
         List<Said> all = new ArrayList<>();
         for (LedgerRecord record : customer) {

@@ -165,7 +165,7 @@ public final class SimulatedPlatform {
         return receipt;
     }
 
-    /** The row as it was before the last write of ours changed it; null when that changed none. */
+    /** The row as it was before the last write of ours changed or deleted it; null when that did neither. */
     public @Nullable Row overwritten() {
         return overwritten;
     }
@@ -241,6 +241,7 @@ public final class SimulatedPlatform {
             return Receipt.of(write, Receipt.Outcome.STALE, "Somebody edited it.", nowMicros);
         }
         rows.remove(row.key);
+        overwritten = row;
         version++;
         log.add(new Commit(version, clockMicros(nowMicros), row.key, null, null, write.id(), new boolean[0]));
         return Receipt.applied(write, row.key, new String[0], nowMicros);

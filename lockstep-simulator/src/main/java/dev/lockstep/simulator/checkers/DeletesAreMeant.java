@@ -1,0 +1,49 @@
+package dev.lockstep.simulator.checkers;
+
+import dev.lockstep.core.model.PlatformModel;
+import dev.lockstep.core.model.Receipt;
+import dev.lockstep.core.model.Write;
+import dev.lockstep.simulator.World;
+import dev.lockstep.simulator.ledger.Edit;
+import dev.lockstep.simulator.ledger.LedgerRecord;
+import dev.lockstep.simulator.platform.Row;
+import dev.lockstep.simulator.platform.SimulatedPlatform;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Lockstep deletes a record only where its customer does not belong, or was deleted by people elsewhere; and never one
+ * that holds what nobody has observed, where the platform takes a precondition (promises 4 and 7).
+ */
+final class DeletesAreMeant implements Checker {
+    @Override
+    public void sent(World world, Write write) {
+        if (write.kind() != Write.Kind.DELETE) return;
+        LedgerRecord record = world.ledger.record(write.record());
+        List<LedgerRecord> customer = new ArrayList<>(world.ledger.whoIsWho().customerOf(write.record()));
+        Fate fate = new Fate(world);
+        PlatformModel platform = world.model.platform(write.platform());
+        boolean left =
+                platform.leave() == PlatformModel.Leave.DELETE && fate.inScope(platform, customer) != Fate.Answer.YES;
+        boolean spread = record != null && fate.spread(record, customer) != Fate.Answer.NO;
+        if (spread) world.sometimes("a deletion spreads");
+        else if (left) world.sometimes("who has left is deleted");
+        else broken(world, "write " + write.id() + " deletes " + write.record() + " for no reason");
+    }
+
+    @Override
+    public void applied(World world, SimulatedPlatform platform, Write write, Receipt receipt) {
+        Row before = platform.overwritten();
+        if (write.kind() != Write.Kind.DELETE
+                || before == null
+                || !platform.habits().conditional()) return;
+        for (Write.Cell cell : write.cells()) {
+            long origin = before.origin[cell.column()];
+            if (origin <= 0 || world.ledger.heard(origin)) continue;
+            if (Objects.equals(cell.expected(), before.raw[cell.column()])) continue;
+            Edit edit = world.ledger.edit(origin);
+            broken(world, "write " + write.id() + " deleted " + edit + ", which nobody had seen");
+        }
+    }
+}
