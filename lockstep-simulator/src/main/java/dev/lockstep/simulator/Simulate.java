@@ -48,14 +48,18 @@ public final class Simulate {
         return failed;
     }
 
-    /** For each broken promise the seed, what was found, and the command that shows it again. */
-    public List<String> failures() {
+    /**
+     * For each broken promise the seed, what was found, and the command that shows it again.
+     *
+     * @param more the options that were given, each after a space
+     */
+    public List<String> failures(String more) {
         List<String> lines = new ArrayList<>();
         for (Report report : failed) {
             for (World.Violation violation : report.violations()) {
                 lines.add("seed " + report.seed() + ": " + violation.promise() + ": " + violation.text());
             }
-            lines.add("  again: ./lockstep simulate --seed " + report.seed());
+            lines.add("  again: ./lockstep simulate" + more + " --seed " + report.seed());
         }
         return lines;
     }

@@ -11,6 +11,7 @@ import dev.lockstep.simulator.checkers.Checker;
 import dev.lockstep.simulator.checkers.Checkers;
 import dev.lockstep.simulator.host.Fault;
 import dev.lockstep.simulator.host.Faults;
+import dev.lockstep.simulator.host.Guard;
 import dev.lockstep.simulator.host.Host;
 import dev.lockstep.simulator.ledger.Ledger;
 import dev.lockstep.simulator.platform.SimulatedPlatform;
@@ -50,8 +51,9 @@ public final class Simulation {
         trace = new Trace(options.trace());
         plain = workload.nextInt(10) == 0;
         faults = new Faults(drawn, plain ? EnumSet.noneOf(Fault.class) : options.faults());
-        Layout layout = new Layout(
-                layouts, options.polls() && !plain, options.policies() && !plain && policies.nextInt(2) == 0);
+        boolean governed = options.policies() && !plain && policies.nextInt(2) == 0;
+        Guard guard = new Guard(policies.split(), governed);
+        Layout layout = new Layout(layouts, options.polls() && !plain, governed);
         Ledger ledger = new Ledger(layout.model(), agenda, trace);
         List<SimulatedPlatform> platforms = new ArrayList<>();
         for (PlatformModel model : layout.model().platforms()) {
@@ -62,7 +64,7 @@ public final class Simulation {
         }
         world = new World(layout.model(), platforms, ledger, agenda, trace);
         people = new People(world, workload, plain);
-        host = new Host(layout.model(), platforms, ledger, agenda, faults, trace, watch());
+        host = new Host(layout.model(), platforms, ledger, agenda, faults, guard, trace, watch());
     }
 
     /** Runs a seed to its end; the same seed and options always give the same report. */

@@ -69,6 +69,8 @@ public final class Edits {
         Flight doubted = tells ? left : null;
         if (tells) member.flight = null;
         if (tells || !inDoubt) member.looking = false;
+        // Of what a create seems to have made nothing is known before the read that tells.
+        if (left != null && !tells && left.write().kind() == Write.Kind.CREATE) return;
         if (Deletes.settles(member, seen, platform)) return;
         // A read that began before one already heard of says nothing of whether the record is there.
         boolean late = seen.version() == 0 && seen.readBeganMicros() < member.readMicros;
@@ -232,7 +234,7 @@ public final class Edits {
             echo(own, column, state, raw);
         } else if (seen.ownWrite() != 0 && own == null) {
             learn(state, raw, state.stampMicros);
-        } else if (!firstSight && mayBeInFlight(column, state, raw)) {
+        } else if (!firstSight && (mayBeInFlight(column, state, raw) || echoMayBeLost(column, state, raw))) {
             return;
         } else if (!firstSight && shownByRead(column, raw) instanceof Flight shown) {
             echo(shown, column, state, raw);
@@ -298,6 +300,15 @@ public final class Edits {
                 && platform.echoes()
                 && !Objects.equals(raw, state.raw)
                 && holds(column, raw, member.flight);
+    }
+
+    /** A stream that began anew behind an acknowledged write of ours never names it: the read asked for then tells. */
+    private boolean echoMayBeLost(Column column, ColumnState state, @Nullable String raw) {
+        if (seen.origin() != Origin.STREAM || Objects.equals(raw, state.raw)) return false;
+        for (Flight one : member.acked) {
+            if (one.sentMicros() <= member.readMicros && holds(column, raw, one)) return true;
+        }
+        return false;
     }
 
     private static boolean holds(Column column, @Nullable String raw, @Nullable Flight flight) {

@@ -17,6 +17,8 @@ public final class Checkers {
             NothingInvented::new,
             NothingBeforeAllIsRead::new,
             ConsentNeverLoosens::new,
+            HeldIsHeld::new,
+            Accountability::new,
             Amplification::new);
 
     private Checkers() {}

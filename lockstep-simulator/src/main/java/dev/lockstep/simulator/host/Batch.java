@@ -27,6 +27,7 @@ final class Batch implements States {
     private final TreeMap<IdentifierKey, IdentifierState> identifiers = new TreeMap<>();
     private final TreeMap<RecordName, GroupState> groups = new TreeMap<>();
     final LinkedHashMap<Store.Wanted, Boolean> wants;
+    final LinkedHashMap<Store.Wanted, Long> held;
     final TreeMap<Long, Write> open;
     final TreeSet<Store.Timer> timers;
     final LinkedHashSet<Store.Looked> looks;
@@ -42,11 +43,13 @@ final class Batch implements States {
 
     final List<Store.Looked> newLooks = new ArrayList<>();
     final List<Store.Timer> newTimers = new ArrayList<>();
+    final List<Store.Wanted> newHeld = new ArrayList<>();
     final List<Runnable> heard = new ArrayList<>();
 
     Batch(Store store) {
         this.store = store;
         wants = new LinkedHashMap<>(store.wants);
+        held = new LinkedHashMap<>(store.held);
         open = new TreeMap<>(store.open);
         timers = new TreeSet<>(store.timers);
         looks = new LinkedHashSet<>(store.looks);
@@ -98,7 +101,8 @@ final class Batch implements States {
         List<String> keys = new ArrayList<>();
         for (Store.SlotKey slot : slots) {
             if (slot.platform() != platform) continue;
-            if (record(new Address.Slot(platform, slot.key())).occupant != null) keys.add(slot.key());
+            RecordState state = record(new Address.Slot(platform, slot.key()));
+            if (state.occupant != null && !state.gone) keys.add(slot.key());
         }
         return keys;
     }
@@ -158,6 +162,7 @@ final class Batch implements States {
             else store.groups.put(key, StateCodec.encode(state));
         });
         store.wants = wants;
+        store.held = held;
         store.open = open;
         store.timers = timers;
         store.looks = looks;

@@ -36,6 +36,10 @@ public final class Faults {
         on = areOn;
     }
 
+    boolean areOn() {
+        return on;
+    }
+
     public boolean happens(Fault fault) {
         double drawn = random.nextDouble();
         if (!on || drawn >= rates.getOrDefault(fault, 0.0)) return false;

@@ -14,8 +14,10 @@ import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.model.Write;
+import dev.lockstep.core.state.Creation;
 import dev.lockstep.core.state.Decision;
 import dev.lockstep.core.state.GroupState;
+import dev.lockstep.core.state.Member;
 import dev.lockstep.core.state.RecordState;
 import dev.lockstep.simulator.Agenda;
 import dev.lockstep.simulator.Trace;
@@ -54,6 +56,7 @@ public final class Host {
     private final List<SimulatedPlatform> platforms;
     private final Ledger ledger;
     private final Watch watch;
+    private final Guard guard;
     private final Cascade cascade = new Cascade();
     private final Store store = new Store();
     private final List<Observation> shown = new ArrayList<>();
@@ -79,6 +82,7 @@ public final class Host {
             Ledger ledger,
             Agenda agenda,
             Faults faults,
+            Guard guard,
             Trace trace,
             Watch watch) {
         this.model = model;
@@ -86,6 +90,7 @@ public final class Host {
         this.ledger = ledger;
         this.agenda = agenda;
         this.faults = faults;
+        this.guard = guard;
         this.trace = trace;
         this.watch = watch;
     }
@@ -109,6 +114,7 @@ public final class Host {
         for (Write write : store.open.values()) outgoing.resolve(write);
         for (Store.Looked look : store.looks) feeds.get(look.platform()).look(look.key());
         for (Store.Timer timer : store.timers) arm(timer);
+        for (Store.Wanted held : store.held.keySet()) letGoLater(held, store);
         if (faults.happens(Fault.CRASH_IN_RECOVERY))
             agenda.after(agenda.delay(0, 500_000), () -> {
                 if (epoch == mine) crash("while recovering");
@@ -152,11 +158,25 @@ public final class Host {
         return groups;
     }
 
+    /** A guard has stopped what is due to this record, or the making of the one that its customer lacks there. */
+    public boolean holds(int platform, RecordName record, boolean create) {
+        if (!store.held.containsKey(new Store.Wanted(platform, record, create))) return false;
+        for (GroupState group : groups().values()) {
+            Member member = group.members.get(record);
+            if (member == null) continue;
+            if (!create) return member.stopped != null;
+            for (Creation one : group.creations) {
+                if (one.platform == platform && one.by.equals(record)) return one.held != null;
+            }
+        }
+        return false;
+    }
+
     /** Nothing waits: no want that could be met, no write under way, no read asked for, nothing queued. */
     public boolean quiet() {
         for (Feed feed : feeds) if (!feed.idle()) return false;
         if (!store.gateOpen || !queue.stream().allMatch(this::ofPolls)) return false;
-        return up && store.open.isEmpty() && store.wants.isEmpty() && store.looks.isEmpty();
+        return up && store.open.isEmpty() && store.wants.isEmpty() && store.looks.isEmpty() && store.held.isEmpty();
     }
 
     /** Platforms that are polled put something into the queue at all times. */
@@ -290,6 +310,7 @@ public final class Host {
         for (Write write : batch.sends) delivery().send(write);
         for (Store.Looked look : batch.newLooks) feeds.get(look.platform()).look(look.key());
         for (Store.Timer timer : batch.newTimers) arm(timer);
+        for (Store.Wanted held : batch.newHeld) letGoLater(held, store);
         for (Runnable one : after) one.run();
     }
 
@@ -300,6 +321,13 @@ public final class Host {
 
     Feed feed(int platform) {
         return feeds.get(platform);
+    }
+
+    private void letGoLater(Store.Wanted held, Store from) {
+        int mine = epoch;
+        agenda.at(from.held.getOrDefault(held, 0L), () -> {
+            if (epoch == mine) put(new Input.LetGo(held));
+        });
     }
 
     private void arm(Store.Timer timer) {
@@ -323,6 +351,11 @@ public final class Host {
                 long now = agenda.nowMicros();
                 batch.timers.removeIf(timer -> timer.record().equals(due.record()) && timer.atMicros() <= now);
                 run(Address.Slot.of(due.record()), new Message.Recheck(due.record(), Message.Why.TIME), batch);
+            }
+            case Input.LetGo(Store.Wanted held) -> {
+                if (batch.held.remove(held) == null) return;
+                Message.LetGo word = new Message.LetGo(held.record(), held.platform(), held.create());
+                run(Address.Slot.of(held.record()), word, batch);
             }
             case Input.Room room -> {}
             case Input.Decided word -> decided(word, batch);
@@ -430,6 +463,13 @@ public final class Host {
         while (room-- > 0) {
             Store.Wanted want = batch.nextWant(platform);
             if (want == null) return;
+            if (faults.areOn() && !batch.held.containsKey(want) && guard.stops()) {
+                Message.Hold hold = new Message.Hold(want.record(), platform, want.create(), "too much at once");
+                run(Address.Slot.of(want.record()), hold, batch);
+                batch.held.put(want, guard.untilMicros(agenda.nowMicros()));
+                batch.newHeld.add(want);
+                continue;
+            }
             long id = batch.nextWrite();
             run(Address.Slot.of(want.record()), new Message.Go(want.record(), platform, want.create(), id), batch);
         }

@@ -34,6 +34,9 @@ sealed interface Input {
     /** A time asked for has come. */
     record Due(RecordName record) implements Input {}
 
+    /** A person lets go what a guard has stopped. */
+    record LetGo(Store.Wanted held) implements Input {}
+
     /** There may be room for writes to this platform. */
     record Room(int platform) implements Input {}
 

@@ -48,6 +48,9 @@ final class Store {
     /** Intents: what may have left. */
     TreeMap<Long, Write> open = new TreeMap<>();
 
+    /** What a guard has stopped, and when a person lets it go. */
+    LinkedHashMap<Wanted, Long> held = new LinkedHashMap<>();
+
     TreeSet<Timer> timers = new TreeSet<>();
     LinkedHashSet<Looked> looks = new LinkedHashSet<>();
     final ArrayList<Fact> history = new ArrayList<>();

@@ -44,8 +44,8 @@ public final class Ledger implements Scribe {
     private final TreeSet<Long> heard = new TreeSet<>();
     /** Rows that people have deleted, as platform and number. */
     private final TreeSet<String> deleted = new TreeSet<>();
-    /** Records, as platform and key, that were found where a create of ours may have made them; and for whom. */
-    private final TreeMap<String, RecordName> found = new TreeMap<>();
+    /** Creates of ours, by platform and key of the record that was found where they may have made it. */
+    private final TreeMap<String, Write> found = new TreeMap<>();
 
     private long changes;
     private long partitionAt = -1;
@@ -261,7 +261,8 @@ public final class Ledger implements Scribe {
                 platforms.get(platform).shapes().size());
         record.madeBy = madeBy;
         Carried maker = sent.get(madeBy);
-        record.madeFor = maker != null ? maker.record : found.get(platform + ":" + key);
+        Write link = found.get(platform + ":" + key);
+        record.madeFor = maker != null ? maker.record : link != null ? link.record() : null;
         records.put(record.name, record);
         occupants.get(platform).put(key, record);
         changes++;
@@ -295,6 +296,11 @@ public final class Ledger implements Scribe {
         }
         if (origin == 0) return;
         heard.add(origin);
+        Write link = firstSight ? found.get(platform.number() + ":" + record.key) : null;
+        if (link != null && isTakenForOurs(link, shape, row.raw[c])) {
+            ours(cell, link.id(), c, null, seen.observedMicros());
+            return;
+        }
         if (!firstSight && Objects.equals(before, row.raw[c])) return;
         // Equality is equality of canonical values: one blank for another says nothing.
         if (!firstSight && Objects.equals(shape.read(before), shape.read(row.raw[c]))) return;
@@ -347,9 +353,7 @@ public final class Ledger implements Scribe {
                 && soon
                 && likeReplaced
                 && (shape.type() != FieldType.CONSENT || "granted".equals(edit.value()));
-        // What our create seems to have made, and did not say, counts as the platform's default.
-        boolean linked = firstSight && found.containsKey(platform.number() + ":" + record.key);
-        boolean maybe = settles || byDefault || maybeOurs || linked;
+        boolean maybe = settles || byDefault || maybeOurs;
         return new Said(
                 edit.number(),
                 shape.read(edit.raw()),
@@ -471,7 +475,7 @@ public final class Ledger implements Scribe {
 
     /** A look found this record, and cannot tell whether the write made it so before somebody edited it. */
     public void doubted(Write write, String key) {
-        if (write.kind() == Write.Kind.CREATE) found.put(write.platform() + ":" + key, write.record());
+        if (write.kind() == Write.Kind.CREATE) found.put(write.platform() + ":" + key, write);
         LedgerRecord record = occupant(write.platform(), key);
         if (record == null) return;
         for (Write.Cell cell : write.cells()) record.cells[cell.column()].doubted = cell.raw();
@@ -486,6 +490,18 @@ public final class Ledger implements Scribe {
         }
         record.live = false;
         changes++;
+    }
+
+    /** Of a record that a create of ours seems to have made: what was sent, and the defaults of what was not. */
+    private static boolean isTakenForOurs(Write link, Shape shape, @Nullable String raw) {
+        for (Write.Cell cell : link.cells()) {
+            if (cell.column() != shape.number()) continue;
+            String kept = shape.read(shape.kept(cell.raw()));
+            String is = shape.read(raw);
+            if (is == null || kept == null) return Objects.equals(is, kept);
+            return is.equals(shape.read(cell.raw())) || is.equalsIgnoreCase(kept);
+        }
+        return true;
     }
 
     private static boolean carries(Write write, Shape shape) {
