@@ -26,6 +26,9 @@ public final class Simulation {
     public static final long START_MICROS = 1_767_225_600_000_000L;
 
     private static final long DEADLINE_MICROS = 60 * Agenda.MINUTE;
+    /** Who writes so much after everybody has stopped will not come to rest. */
+    private static final long MOST_WRITES_TO_REST = 3_000;
+
     private static final long STEP_MICROS = 5 * Agenda.SECOND;
 
     private final long seed;
@@ -147,7 +150,8 @@ public final class Simulation {
         long from = agenda.nowMicros();
         long still = 0;
         long sent = -1;
-        while (agenda.nowMicros() - from < DEADLINE_MICROS && still < 2 * Agenda.MINUTE) {
+        long most = host.sent() + MOST_WRITES_TO_REST;
+        while (agenda.nowMicros() - from < DEADLINE_MICROS && still < 2 * Agenda.MINUTE && host.sent() < most) {
             agenda.runUntil(agenda.nowMicros() + STEP_MICROS);
             boolean same = host.quiet() && host.sent() == sent;
             if (!same) convergedMicros = agenda.nowMicros() - from;

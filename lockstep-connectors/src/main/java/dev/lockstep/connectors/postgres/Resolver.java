@@ -142,7 +142,8 @@ final class Resolver {
         if (write.kind() == Write.Kind.CREATE) {
             String there = sessions.asking(connection -> naturalKey.keys(connection, List.of(write)))
                     .get(write.id());
-            @Nullable String @Nullable [] made = there == null ? null : row(there);
+            if (there == null) return again(write);
+            @Nullable String @Nullable [] made = row(there);
             if (made == null) return again(write);
             return found(write, there, mapping.raw(made));
         }

@@ -105,7 +105,7 @@ class ResolveTest {
             seen.awaitEvent("list ends");
             assertThat(shop.resolve(List.of(applied, missed, made, unmade, deleted)).stream()
                             .map(Shop::show))
-                    .containsExactly("APPLIED 1 [new]", "AGAIN 2", "EXISTS 3", "AGAIN", "APPLIED 77");
+                    .containsExactly("APPLIED 1 [new]", "AGAIN 2", "FOUND 3 [e3]", "AGAIN", "APPLIED 77");
         }
     }
 

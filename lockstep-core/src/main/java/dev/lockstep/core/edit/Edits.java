@@ -63,12 +63,11 @@ public final class Edits {
 
     private void observe() {
         Flight left = member.looking && !platform.echoes() ? member.flight : null;
-        boolean inDoubt = left != null;
         boolean tells = left != null && seen.origin() != Origin.STREAM && seen.readBeganMicros() >= left.sentMicros();
         // A write whose outcome stayed unclear: this read tells what of it was written.
         Flight doubted = tells ? left : null;
         if (tells) member.flight = null;
-        if (tells || !inDoubt) member.looking = false;
+        if (tells || left == null) member.looking = false;
         // Of what a create seems to have made nothing is known before the read that tells.
         if (left != null && !tells && left.write().kind() == Write.Kind.CREATE) return;
         if (Deletes.settles(member, seen, platform)) return;

@@ -13,15 +13,17 @@ final class NoResurrection implements Checker {
         if (write.kind() != Write.Kind.CREATE) return;
         if (world.model.platform(write.platform()).onDelete() == OnDelete.RECREATE) return;
         Collection<LedgerRecord> customer = world.ledger.whoIsWho().customerOf(write.record());
+        // Of several it is the last that counts: until then the customer was there.
+        LedgerRecord last = null;
         for (LedgerRecord record : customer) {
             if (record.live || record.name.platform() != write.platform()) continue;
-            if (!record.deletedByPeople || record.deletedByUs) {
-                world.sometimes("a record that Lockstep had deleted is made again");
-                continue;
-            }
-            broken(
-                    world,
-                    "create " + write.id() + " for " + write.record() + ", whose " + record.name + " was deleted");
+            if (last == null || record.lifeVersion > last.lifeVersion) last = record;
         }
+        if (last == null) return;
+        if (!last.deletedByPeople || last.deletedByUs) {
+            world.sometimes("a record that Lockstep had deleted is made again");
+            return;
+        }
+        broken(world, "create " + write.id() + " for " + write.record() + ", whose " + last.name + " was deleted");
     }
 }
