@@ -61,7 +61,8 @@ final class Accountability implements Checker {
             return;
         }
         world.sometimes("a written value is accounted for");
-        if (!Objects.equals(last.after(), cell.raw())) broken(world, at + " is said to be " + last);
+        if (!Objects.equals(shape.read(last.after()), shape.read(cell.raw())))
+            broken(world, at + " is said to be " + last);
         boolean unsaid = shape.read(cell.raw()) == null || shape.type() == FieldType.CONSENT;
         if (last.source() == null && !unsaid) broken(world, at + " has no source: " + last);
     }

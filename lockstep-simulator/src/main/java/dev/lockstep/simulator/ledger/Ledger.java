@@ -467,6 +467,7 @@ public final class Ledger implements Scribe {
                 receipt.atMicros(),
                 receipt.atMicros(),
                 0);
+        record.row = row.number;
         SimulatedPlatform platform = platforms.get(write.platform());
         for (Shape shape : platform.shapes()) {
             if (receipt.shows(shape.number())) show(record, platform, shape, row, seen, carries(write, shape));
