@@ -48,7 +48,7 @@ class SimulatorTest {
             STREAMS,
             List.of(1795700000261L, 1795700000467L),
             Options.ALL,
-            List.of(1796000000712L, 1796000000724L));
+            List.of(1795412380079L, 1795413006921L, 1795413006923L, 1796000000712L, 1796000000724L));
 
     @Test
     void hardlyAPromiseIsBrokenInFreshSeeds() {

@@ -5,6 +5,7 @@ import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.state.Claim;
+import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.ConsentLog;
 import dev.lockstep.core.state.Member;
 import dev.lockstep.core.state.Member.Removal;
@@ -36,6 +37,18 @@ record Deletion(RecordName record, long micros) {
     /** Something was said on the record after the deletion: it stays. */
     boolean outlivedBy(Member member) {
         return said(member, claim -> true, entry -> true);
+    }
+
+    /** We made the record when the deletion was known, and the customer there all the same: that deletion is not its. */
+    boolean madeSince(Member member) {
+        if (!member.made()) return false;
+        boolean any = false;
+        for (ColumnState column : member.columns) {
+            if (column == null || column.wroteMicros == 0) continue;
+            if (column.wroteMicros <= micros) return false;
+            any = true;
+        }
+        return any;
     }
 
     /** As {@link #outlivedBy}, by an edit: a record that is simply new tells of a new beginning, and of no conflict. */

@@ -42,7 +42,8 @@ public final class Desired {
         PlatformModel platform = model.platform(member.name.platform());
         if (!member.live || !platform.writable()) return draft;
         boolean inScope = Scope.holds(platform.where(), customer.golden(), model);
-        Deletion spread = deletion == null || deletion.outlivedBy(member) ? null : deletion;
+        boolean stays = deletion == null || deletion.outlivedBy(member) || deletion.madeSince(member);
+        Deletion spread = stays ? null : deletion;
         for (Column column : platform.columns()) {
             if (!column.written() || (!inScope || spread != null) && !isConsent(column)) continue;
             if (!restored(draft, member, column)) column(draft, member, platform, column);

@@ -45,6 +45,7 @@ final class Fate {
     Answer spread(LedgerRecord record, List<LedgerRecord> customer) {
         Answer answer = Answer.NO;
         for (LedgerRecord dead : deletions(customer)) {
+            if (madeSince(record, dead)) continue;
             if (dead.deletedByUs) answer = Answer.MAYBE;
             else if (!outlived(record, dead))
                 answer = quiet(record, dead) && answer != Answer.MAYBE ? Answer.YES : Answer.MAYBE;
@@ -81,6 +82,18 @@ final class Fate {
     /** Something was certainly said on the record after the deletion. */
     private static boolean outlived(LedgerRecord record, LedgerRecord dead) {
         return all(record).stream().anyMatch(said -> !said.maybe() && said.from() > dead.goneTo);
+    }
+
+    /** Lockstep made the record after the deletion: it had reason to. */
+    private static boolean madeSince(LedgerRecord record, LedgerRecord dead) {
+        if (record.madeFor == null) return false;
+        boolean any = false;
+        for (LedgerRecord.Cell cell : record.cells) {
+            if (cell.wroteMicros == Said.UNDATED) continue;
+            if (cell.wroteMicros <= dead.goneFrom) return false;
+            any = true;
+        }
+        return any;
     }
 
     /** Nothing can have been said on the record after the deletion. */

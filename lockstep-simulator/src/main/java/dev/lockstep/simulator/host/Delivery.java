@@ -179,17 +179,17 @@ final class Delivery {
                 sent ? row.copy() : null);
     }
 
-    /** Who bears the natural key: of several the one that holds all that was sent. */
+    /** Who bears the natural key: of several the one that holds all that was sent, else the newest. */
     private static @Nullable Row named(SimulatedPlatform platform, Write write) {
-        Row first = null;
+        Row newest = null;
         for (Write.Cell cell : write.naturalKey()) {
             for (Row row : platform.rows().values()) {
                 if (cell.raw() == null || !cell.raw().equals(row.raw[cell.column()])) continue;
                 if (holdsSent(platform, write, row)) return row;
-                if (first == null) first = row;
+                if (newest == null || row.number > newest.number) newest = row;
             }
         }
-        return first;
+        return newest;
     }
 
     private static @Nullable Row renamed(SimulatedPlatform platform, Write write) {
