@@ -18,6 +18,7 @@ import dev.lockstep.engine.query.Failed;
 import dev.lockstep.engine.query.Finder;
 import dev.lockstep.engine.query.Reviews;
 import dev.lockstep.engine.store.Store;
+import dev.lockstep.engine.store.StoreException;
 import dev.lockstep.engine.view.ApprovalView;
 import dev.lockstep.engine.view.ChangeEvent;
 import dev.lockstep.engine.view.CustomerView;
@@ -36,9 +37,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engine in this process. */
 final class EmbeddedEngine implements Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedEngine.class);
+    private static final long ROOM_PAUSE_MS = 2000;
+
     private final Store store;
     private final Model model;
     private final Map<Integer, PlatformLink> links = new HashMap<>();
@@ -48,8 +54,11 @@ final class EmbeddedEngine implements Engine {
     private final Finder finder;
     private final Customers customers;
     private final Failed failed;
-    private Run run;
-    private @Nullable Thread reporter;
+    private volatile Run run;
+    private volatile @Nullable Thread keeper;
+    /** Why nothing is taken in just now, although it was started; null when all is well. */
+    private volatile @Nullable StoreException halted;
+
     private boolean closed;
 
     EmbeddedEngine(Store store, Model model, List<PlatformLink> links, EngineSettings settings, MeterRegistry meters) {
@@ -80,18 +89,51 @@ final class EmbeddedEngine implements Engine {
         Run fresh = begin(without, true);
         run = fresh;
         fresh.start();
-        reporter = Thread.ofVirtual().name("progress").start(() -> report(fresh, progress));
+        keeper = Thread.ofVirtual().name("keep").start(() -> keep(fresh, without, progress));
     }
 
-    private static void report(Run run, Progress progress) {
-        Syncing syncing = new Syncing(run, progress);
+    /** Works, and begins again by itself when a disk that was full has room again: as after a crash, from the disk. */
+    private void keep(Run first, Set<String> without, Progress progress) {
+        Run working = first;
         try {
-            while (run.loop().failure() == null) {
-                syncing.report(true);
-                Thread.sleep(500);
+            while (true) {
+                report(working, progress);
+                if (!(working.loop().failure() instanceof StoreException told) || !told.passes()) return;
+                halted = told;
+                working.stop();
+                while (!store.reopen()) Thread.sleep(ROOM_PAUSE_MS);
+                working = restart(without);
+                halted = null;
+                LOG.warn("The data folder can be written again, and Lockstep goes on.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (StoreException e) {
+            LOG.error("{} {}", e.getMessage(), e.remedy());
+            halted = e;
+        }
+    }
+
+    /** Why a started engine takes nothing in until the disk has room; null when it does. */
+    private @Nullable StoreException halt() {
+        StoreException told = halted;
+        if (told != null || keeper == null) return told;
+        return run.loop().failure() instanceof StoreException failure && failure.passes() ? failure : null;
+    }
+
+    private synchronized Run restart(Set<String> without) throws InterruptedException {
+        if (closed) throw new InterruptedException();
+        Run fresh = begin(without, true);
+        run = fresh;
+        fresh.start();
+        return fresh;
+    }
+
+    private static void report(Run run, Progress progress) throws InterruptedException {
+        Syncing syncing = new Syncing(run, progress);
+        while (run.loop().failure() == null) {
+            syncing.report(true);
+            Thread.sleep(500);
         }
     }
 
@@ -173,8 +215,10 @@ final class EmbeddedEngine implements Engine {
 
     @Override
     public StatusView status() {
-        run.mustLive();
-        return Statuses.of(run);
+        StoreException told = halt();
+        if (told == null) run.mustLive();
+        StatusView status = Statuses.of(run);
+        return told == null ? status : status.halted(told.getMessage() + " " + told.remedy());
     }
 
     @Override
@@ -396,7 +440,8 @@ final class EmbeddedEngine implements Engine {
     public synchronized void close() {
         if (closed) return;
         closed = true;
-        if (reporter != null) reporter.interrupt();
+        Thread keeping = keeper;
+        if (keeping != null) keeping.interrupt();
         try {
             if (run.started()) run.stop();
         } catch (InterruptedException e) {

@@ -50,7 +50,8 @@ final class Statuses {
         long contested = platforms.stream().mapToLong(PlatformView::contested).sum();
         if (contested > 0) notes.addAll(contests(run, contested));
         double consistency = scope == 0 ? 1 : (double) held / scope;
-        return new StatusView(totals.customers(), consistency, books.allPaused(), books.gateOpen(), platforms, notes);
+        return new StatusView(
+                totals.customers(), consistency, books.allPaused(), books.gateOpen(), platforms, notes, null);
     }
 
     /** Both values of the first few, and where the others are. */

@@ -67,6 +67,7 @@ public final class StatusCommand implements Callable<Integer> {
                     count(one.unparsed()),
                     one.lagMs() < 0 ? "–" : Tables.millis(one.lagMs())));
         }
+        if (status.halted() != null) lockstep.say(status.halted());
         Tables.lines(rows).forEach(lockstep::say);
         lockstep.say(count(status.customers()) + " customers, consistency "
                 + String.format(Locale.ROOT, "%.4f", Math.floor(status.consistency() * 10_000) / 10_000)

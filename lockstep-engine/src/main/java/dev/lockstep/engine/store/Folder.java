@@ -1,6 +1,7 @@
 package dev.lockstep.engine.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Folder implements AutoCloseable {
     /** Raised whenever an older program could not read what this one writes. */
     static final int FORMAT = 1;
+
+    private static final int ROOM_BYTES = 4 << 20;
 
     private final Path path;
     private final FileChannel channel;
@@ -115,6 +118,29 @@ final class Folder implements AutoCloseable {
             file.force(true);
         }
         Files.move(next, path.resolve("FORMAT"), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Whether there is room for more than a moment's work, and it may be taken. */
+    boolean hasRoom() {
+        Path trial = path.resolve("room");
+        try (FileChannel file = FileChannel.open(trial, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            ByteBuffer block = ByteBuffer.allocate(ROOM_BYTES);
+            while (block.hasRemaining()) file.write(block);
+            file.force(true);
+            return true;
+        } catch (IOException e) {
+            return false;
+        } finally {
+            forget(trial);
+        }
+    }
+
+    private static void forget(Path trial) {
+        try {
+            Files.deleteIfExists(trial);
+        } catch (IOException e) {
+            // Made anew at the next trial.
+        }
     }
 
     private static String said(IOException e) {

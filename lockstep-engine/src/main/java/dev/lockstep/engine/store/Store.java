@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -29,7 +30,10 @@ public final class Store implements AutoCloseable {
     private final Path path;
     private final Folder folder;
     private final Tuning tuning;
-    private final RocksDB rocks;
+    /** Held to use what is open, and exclusively to open it again. */
+    private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+
+    private @Nullable RocksDB rocks;
     private final Map<Family, ColumnFamilyHandle> handles;
     private final WriteOptions durable = new WriteOptions().setSync(true);
     private final WriteOptions logged = new WriteOptions();
@@ -125,22 +129,28 @@ public final class Store implements AutoCloseable {
     }
 
     public byte @Nullable [] get(Family family, byte[] key) {
+        use.readLock().lock();
         try {
-            return rocks.get(handle(family), key);
+            return rocks().get(handle(family), key);
         } catch (RocksDBException e) {
             throw damaged(path, e);
+        } finally {
+            use.readLock().unlock();
         }
     }
 
     /** Values in the order of the keys; null where there is none. */
     public List<byte @Nullable []> get(Family family, List<byte[]> keys) {
+        use.readLock().lock();
         try {
             List<ColumnFamilyHandle> families = new ArrayList<>(keys.size());
             for (int i = 0; i < keys.size(); i++) families.add(handle(family));
             // A copy of its own type: RocksDB does not say that values may be null.
-            return new ArrayList<byte @Nullable []>(rocks.multiGetAsList(families, keys));
+            return new ArrayList<byte @Nullable []>(rocks().multiGetAsList(families, keys));
         } catch (RocksDBException e) {
             throw damaged(path, e);
+        } finally {
+            use.readLock().unlock();
         }
     }
 
@@ -165,7 +175,8 @@ public final class Store implements AutoCloseable {
     }
 
     private void scan(Family family, byte[] prefix, byte @Nullable [] from, ReadOptions options, Visitor visitor) {
-        try (RocksIterator at = rocks.newIterator(handle(family), options)) {
+        use.readLock().lock();
+        try (RocksIterator at = rocks().newIterator(handle(family), options)) {
             at.seek(from == null ? prefix : from);
             while (at.isValid()) {
                 byte[] key = at.key();
@@ -175,16 +186,19 @@ public final class Store implements AutoCloseable {
             at.status();
         } catch (RocksDBException e) {
             throw damaged(path, e);
+        } finally {
+            use.readLock().unlock();
         }
     }
 
-    /** An iterator over a whole family; the caller closes it. */
-    RocksIterator iterator(Family family) {
-        return rocks.newIterator(handle(family), scanning);
+    /** An iterator over a whole family; the caller closes it, and holds the lock for as long. */
+    private RocksIterator iterator(Family family) {
+        return rocks().newIterator(handle(family), scanning);
     }
 
     /** Two walks over one platform's slots side by side: keys of RECORDS that SEEN lacks, from {@code from} on. */
     public void unseen(byte[] prefix, byte @Nullable [] from, Visitor visitor) {
+        use.readLock().lock();
         try (RocksIterator known = iterator(Family.RECORDS);
                 RocksIterator seen = iterator(Family.SEEN)) {
             byte[] start = from == null ? prefix : from;
@@ -202,6 +216,8 @@ public final class Store implements AutoCloseable {
             seen.status();
         } catch (RocksDBException e) {
             throw damaged(path, e);
+        } finally {
+            use.readLock().unlock();
         }
     }
 
@@ -216,37 +232,83 @@ public final class Store implements AutoCloseable {
             case LOGGED -> logged;
             case VISIBLE -> lost;
         };
+        use.readLock().lock();
         try {
-            rocks.write(options, batch);
+            rocks().write(options, batch);
         } catch (RocksDBException e) {
             throw damaged(path, e);
+        } finally {
+            use.readLock().unlock();
         }
     }
 
     /** Returns when all that was logged before is on disk. Any thread may call it. */
     public void flush() {
+        use.readLock().lock();
         try {
-            rocks.syncWal();
+            rocks().syncWal();
         } catch (RocksDBException e) {
             throw damaged(path, e);
+        } finally {
+            use.readLock().unlock();
         }
+    }
+
+    /**
+     * Opens it again, after it was full or could not be written: what is then known is what is on disk. Nobody else
+     * may be at work on it.
+     *
+     * @return false when there is no room yet
+     */
+    public boolean reopen() {
+        if (!folder.hasRoom()) return false;
+        use.writeLock().lock();
+        try {
+            if (closed) return false;
+            closeRocks();
+            rocks = openRocks(path, tuning, true, handles);
+            return true;
+        } catch (RocksDBException e) {
+            StoreException told = damaged(path, e);
+            if (told.passes()) return false;
+            throw told;
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
+    private void closeRocks() {
+        RocksDB open = rocks;
+        rocks = null;
+        handles.values().forEach(ColumnFamilyHandle::close);
+        handles.clear();
+        if (open != null) open.close();
+    }
+
+    private RocksDB rocks() {
+        RocksDB open = rocks;
+        if (open == null) throw unwritable(path);
+        return open;
     }
 
     ColumnFamilyHandle handle(Family family) {
         ColumnFamilyHandle handle = handles.get(family);
-        if (handle == null) throw new IllegalStateException("no family " + family);
+        if (handle == null) throw unwritable(path);
         return handle;
     }
 
     /** Makes a copy of what is durable, sharing files where it can; the copy may be opened and written to. */
     public void copyTo(Path target) {
-        try (Checkpoint checkpoint = Checkpoint.create(rocks)) {
+        use.readLock().lock();
+        try (Checkpoint checkpoint = Checkpoint.create(rocks())) {
             java.nio.file.Files.createDirectories(target);
             checkpoint.createCheckpoint(target.resolve("state").toString());
             java.nio.file.Files.writeString(target.resolve("FORMAT"), Folder.FORMAT + "\n");
         } catch (RocksDBException | IOException e) {
             throw new StoreException(
                     "The data folder " + path + " cannot be copied to " + target + ".", "Check the free space there.");
+        } finally {
+            use.readLock().unlock();
         }
     }
 
@@ -255,12 +317,18 @@ public final class Store implements AutoCloseable {
         if (said.contains("No space left") || said.contains("NoSpace")) {
             return new StoreException(
                     "The disk that holds the data folder " + path + " is full: nothing more is taken in.",
-                    "Free some space and start again: nothing acknowledged is lost.");
+                    "Free some space: nothing acknowledged is lost, and a server goes on by itself.",
+                    true);
         }
-        if (said.contains("Permission denied") || said.contains("Read-only file system")) {
-            return new StoreException("The data folder " + path + " cannot be written.", "Check its owner and rights.");
-        }
+        if (said.contains("Permission denied") || said.contains("Read-only file system")) return unwritable(path);
         return damaged(path, said);
+    }
+
+    private static StoreException unwritable(Path path) {
+        return new StoreException(
+                "The data folder " + path + " cannot be written: nothing more is taken in.",
+                "Check its owner and rights, and that its disk is not read-only: a server then goes on by itself.",
+                true);
     }
 
     static StoreException damaged(Path path, String what) {
@@ -278,8 +346,12 @@ public final class Store implements AutoCloseable {
     public synchronized void close() {
         if (closed) return;
         closed = true;
-        handles.values().forEach(ColumnFamilyHandle::close);
-        rocks.close();
+        use.writeLock().lock();
+        try {
+            closeRocks();
+        } finally {
+            use.writeLock().unlock();
+        }
         durable.close();
         logged.close();
         lost.close();

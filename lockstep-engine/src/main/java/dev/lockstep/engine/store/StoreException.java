@@ -2,9 +2,21 @@ package dev.lockstep.engine.store;
 
 import dev.lockstep.engine.EngineException;
 
-/** The data folder cannot be used: newer than this program, damaged, or in use by another. */
+/** The data folder cannot be used: newer than this program, damaged, in use by another, full, not to be written. */
 public final class StoreException extends EngineException {
+    private final boolean passes;
+
     public StoreException(String sentence, String remedy) {
+        this(sentence, remedy, false);
+    }
+
+    /** @param passes what is in the folder is sound: it can be opened again when there is room, or a right to write */
+    StoreException(String sentence, String remedy, boolean passes) {
         super(sentence, remedy);
+        this.passes = passes;
+    }
+
+    public boolean passes() {
+        return passes;
     }
 }

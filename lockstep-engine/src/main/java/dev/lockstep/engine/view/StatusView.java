@@ -1,6 +1,7 @@
 package dev.lockstep.engine.view;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How things stand now.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param ready every platform has been read once in full, so that writing is allowed
  * @param platforms in the order of the workspace, those no longer in it last
  * @param notes what an operator should know, a sentence each
+ * @param halted why nothing is taken in just now, with what mends it; null when all is well
  */
 public record StatusView(
         long customers,
@@ -18,7 +20,13 @@ public record StatusView(
         boolean paused,
         boolean ready,
         List<PlatformView> platforms,
-        List<String> notes) {
+        List<String> notes,
+        @Nullable String halted) {
+
+    /** The same, of an engine that takes nothing in. */
+    public StatusView halted(String why) {
+        return new StatusView(customers, consistency, paused, false, platforms, notes, why);
+    }
 
     /** Nothing is left to do but what only a person can settle (contested, taken, unparsed). */
     public boolean inStep() {
