@@ -72,7 +72,7 @@ final class EmbeddedEngine implements Engine {
         this.customers = new Customers(store, model);
         this.failed = new Failed(store, model);
         this.run = begin(Set.of(), true);
-        Gauges.register(this::status, model, meters);
+        Gauges.register(this::status, model, store.folder(), meters);
     }
 
     private Run begin(Set<String> without, boolean writes) {

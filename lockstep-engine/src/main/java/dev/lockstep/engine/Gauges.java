@@ -6,14 +6,23 @@ import dev.lockstep.engine.view.PlatformView;
 import dev.lockstep.engine.view.StatusView;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** What the meters show of the status. */
 final class Gauges {
     private Gauges() {}
 
-    static void register(Supplier<StatusView> status, Model model, MeterRegistry meters) {
+    static void register(Supplier<StatusView> status, Model model, Path folder, MeterRegistry meters) {
+        Gauge.builder("lockstep_halted", () -> status.get().halted() == null ? 0 : 1)
+                .description("1 while nothing is taken in, since the data folder is full or cannot be written")
+                .register(meters);
+        Gauge.builder("lockstep_store_bytes", () -> bytes(folder)).register(meters);
         Gauge.builder("lockstep_customers", () -> status.get().customers()).register(meters);
         Gauge.builder("lockstep_consistency", () -> status.get().consistency()).register(meters);
         for (PlatformModel platform : model.platforms()) {
@@ -23,9 +32,25 @@ final class Gauges {
             gauge("lockstep_failed", platform, PlatformView::failed, status, meters);
             gauge("lockstep_contested", platform, PlatformView::contested, status, meters);
             gauge("lockstep_held", platform, PlatformView::held, status, meters);
+            gauge("lockstep_unparsed", platform, PlatformView::unparsed, status, meters);
+            gauge("lockstep_drift", platform, view -> view.drift().size(), status, meters);
+            gauge("lockstep_down", platform, view -> view.error() == null ? 0 : 1, status, meters);
+            gauge("lockstep_errors", platform, PlatformView::errors, status, meters);
+            gauge("lockstep_reconnects", platform, PlatformView::reconnects, status, meters);
+            gauge("lockstep_retained_bytes", platform, PlatformView::retainedBytes, status, meters);
+            gauge("lockstep_contact_seconds", platform, view -> view.contactMicros() / 1e6, status, meters);
             gauge("lockstep_lag_ms", platform, PlatformView::lagMs, status, meters);
             gauge("lockstep_read", platform, PlatformView::read, status, meters);
             gauge("lockstep_written", platform, PlatformView::written, status, meters);
+        }
+    }
+
+    private static long bytes(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        } catch (IOException | UncheckedIOException e) {
+            // A file went while it was counted: next time.
+            return -1;
         }
     }
 

@@ -101,7 +101,11 @@ final class Statuses {
                 lane.listing() ? lane.expected : -1,
                 error == null ? stop == null ? null : stop.sentence() : error,
                 error == null ? stop == null ? null : stop.remedy() : lane.remedy,
-                drift.stream().filter(one -> one.column() != null).toList());
+                drift.stream().filter(one -> one.column() != null).toList(),
+                lane.errors(),
+                lane.reconnected(),
+                lane.contactMicros(),
+                lane.retainedBytes);
     }
 
     private static String state(Run run, Lane lane) {

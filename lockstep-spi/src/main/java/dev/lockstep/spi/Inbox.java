@@ -43,6 +43,9 @@ public interface Inbox {
     /** How far reading has come, for people: the stream stands at this time of the platform's clock. */
     void progress(long platformMicros);
 
+    /** How many bytes the platform keeps for whoever reads it, for as long as what was shown is not confirmed. */
+    default void retains(long bytes) {}
+
     /** About how many records a full read will show, for progress; -1 when not known. */
     void expects(long records);
 }

@@ -62,7 +62,9 @@ public final class RemoteEngine implements Engine {
         try {
             HttpRequest request =
                     request("/health/live").timeout(Duration.ofSeconds(5)).build();
-            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            int answer = client.send(request, BodyHandlers.discarding()).statusCode();
+            // One that works no more says itself why.
+            return answer == 200 || answer == 503;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

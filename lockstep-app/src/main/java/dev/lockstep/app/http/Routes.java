@@ -12,6 +12,7 @@ import dev.lockstep.engine.EngineException;
 import dev.lockstep.engine.Progress;
 import dev.lockstep.engine.view.CustomerView;
 import dev.lockstep.engine.view.PlatformView;
+import dev.lockstep.engine.view.StatusView;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
@@ -61,13 +62,13 @@ final class Routes {
                 get(
                         "/health/live",
                         null,
-                        "The process is alive.",
+                        "The process works; 503 when only starting it again helps.",
                         List.of(),
-                        (request, response) -> Map.of("status", "up")),
+                        (request, response) -> live(response)),
                 get(
                         "/health/ready",
                         null,
-                        "Every platform has been read once, so that changes spread; else 503.",
+                        "Every platform has been read once, and changes spread; else 503.",
                         List.of(),
                         (request, response) -> ready(response)),
                 get("/metrics", null, "Figures for Prometheus; no personal data.", List.of(), (request, response) -> {
@@ -78,9 +79,29 @@ final class Routes {
     }
 
     private Map<String, String> ready(ServerResponse response) {
-        boolean ready = engine.status().ready();
-        if (!ready) response.status(Status.SERVICE_UNAVAILABLE_503);
-        return Map.of("status", ready ? "ready" : "reading");
+        StatusView status;
+        try {
+            status = engine.status();
+        } catch (EngineException e) {
+            return unavailable(response, "failed", String.valueOf(e.getMessage()));
+        }
+        String halted = status.halted();
+        if (halted != null) return unavailable(response, "halted", halted);
+        return status.ready() ? Map.of("status", "ready") : unavailable(response, "reading", "");
+    }
+
+    private Map<String, String> live(ServerResponse response) {
+        try {
+            engine.status();
+            return Map.of("status", "up");
+        } catch (EngineException e) {
+            return unavailable(response, "failed", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Map<String, String> unavailable(ServerResponse response, String status, String reason) {
+        response.status(Status.SERVICE_UNAVAILABLE_503);
+        return Map.of("status", status, "reason", reason);
     }
 
     private List<Route> customers() {

@@ -224,6 +224,7 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
                     Inspection found = look();
                     Table table = found.table();
                     boolean another = table != null && table.oid() != feed.table();
+                    inbox.retains(found.server().slotBytes());
                     feed.inTurn(() -> inbox.described(found.description(), missed || another));
                 } catch (SQLException e) {
                     // The stream has ended too then, and says so.

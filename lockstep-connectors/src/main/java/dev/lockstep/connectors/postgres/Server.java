@@ -13,6 +13,7 @@ import java.sql.Statement;
  * @param number to compare: {@code 170010}
  * @param mayReplicate our role may open replication sessions
  * @param standby it takes no writes
+ * @param slotBytes how much of its log it keeps for our slot
  */
 record Server(
         String version,
@@ -23,6 +24,7 @@ record Server(
         int slotsMax,
         int slotsUsed,
         boolean slotExists,
+        long slotBytes,
         String role,
         String database,
         boolean mayCreateInDatabase) {
@@ -39,11 +41,16 @@ record Server(
                        (SELECT count(*)::int FROM pg_replication_slots),
                        EXISTS (SELECT 1 FROM pg_replication_slots
                                WHERE slot_name = ? AND database = current_database()),
+                       CASE WHEN pg_is_in_recovery() THEN 0
+                         ELSE (SELECT COALESCE(max(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)), 0)::bigint
+                               FROM pg_replication_slots
+                               WHERE slot_name = ? AND database = current_database()) END,
                        current_user, current_database(),
                        has_database_privilege(current_database(), 'CREATE')
                 """;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, slot);
+            statement.setString(2, slot);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return new Server(
@@ -55,9 +62,10 @@ record Server(
                         row.getInt(6),
                         row.getInt(7),
                         row.getBoolean(8),
-                        row.getString(9),
+                        row.getLong(9),
                         row.getString(10),
-                        row.getBoolean(11));
+                        row.getString(11),
+                        row.getBoolean(12));
             }
         }
     }

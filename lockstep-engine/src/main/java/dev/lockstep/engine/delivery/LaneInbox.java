@@ -62,6 +62,11 @@ final class LaneInbox implements Inbox {
     }
 
     @Override
+    public void retains(long bytes) {
+        lane.retainedBytes = bytes;
+    }
+
+    @Override
     public void expects(long records) {
         lane.expected = records;
     }

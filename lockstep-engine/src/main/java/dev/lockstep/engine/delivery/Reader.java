@@ -143,6 +143,7 @@ public final class Reader implements Runnable {
         if (!(e instanceof PlatformException)) LOG.warn("reading {} failed", lane.model.name(), e);
         lane.fails(said(e), e instanceof PlatformException told ? told.remedy() : "", lasting, clockMicros.getAsLong());
         try {
+            lane.reconnects();
             pause(lasting ? 10_000 : PAUSE_MS.apply(Math.min(failures, 10)));
             return true;
         } catch (InterruptedException interrupted) {

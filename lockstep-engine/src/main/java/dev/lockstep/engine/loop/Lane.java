@@ -6,6 +6,7 @@ import dev.lockstep.engine.view.DriftView;
 import dev.lockstep.spi.Description.FoundColumn;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,11 @@ public final class Lane {
     public volatile long expected = -1;
     public volatile long progressMicros;
     private volatile long contactMicros;
+    /** What the platform keeps for us; -1 when it does not say. */
+    public volatile long retainedBytes = -1;
+
+    private final LongAdder errors = new LongAdder();
+    private final LongAdder reconnects = new LongAdder();
     public volatile @Nullable String error;
     public volatile @Nullable String remedy;
     /** Trying again will not help until somebody mends it. */
@@ -107,9 +113,29 @@ public final class Lane {
 
     public void fails(String sentence, String mend, boolean untilMended, long nowMicros) {
         if (failingSinceMicros == 0) failingSinceMicros = nowMicros;
+        errors.increment();
         error = sentence;
         remedy = mend.isEmpty() ? null : mend;
         lasting = untilMended;
+    }
+
+    /** Reading begins again. */
+    public void reconnects() {
+        reconnects.increment();
+    }
+
+    /** How often it failed since this process began. */
+    public long errors() {
+        return errors.sum();
+    }
+
+    public long reconnected() {
+        return reconnects.sum();
+    }
+
+    /** When it last answered or showed something, microseconds; 0 for never. */
+    public long contactMicros() {
+        return contactMicros;
     }
 
     /** For how long it has not answered, in microseconds; 0 when it does. */

@@ -72,6 +72,7 @@ public final class Loop implements Runnable {
         this.inputs = new Inputs(books, mailbox, outbox, jobs::add);
         this.turnTimer = Timer.builder("lockstep_turn")
                 .description("One batch of inputs, from taking them to their being in the log")
+                .publishPercentileHistogram()
                 .register(meters);
         this.turnSize = DistributionSummary.builder("lockstep_turn_inputs").register(meters);
         if (books.sweep != null) jobs.add(new Sweep(SWEEP_GROUPS));

@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param error why it is down, one sentence; null when it is not
  * @param remedy what mends that; null when there is nothing to say
  * @param drift what of it fits the workspace no more, and is left alone until it does
+ * @param errors how often it failed since this process began
+ * @param reconnects how often reading it was begun again since then
+ * @param contactMicros when it last answered or showed something; 0 for never in this process
+ * @param retainedBytes what it keeps for us until it is read (PostgreSQL: its log); -1 when it does not say
  */
 public record PlatformView(
         String name,
@@ -48,4 +52,8 @@ public record PlatformView(
         long expected,
         @Nullable String error,
         @Nullable String remedy,
-        List<DriftView> drift) {}
+        List<DriftView> drift,
+        long errors,
+        long reconnects,
+        long contactMicros,
+        long retainedBytes) {}
