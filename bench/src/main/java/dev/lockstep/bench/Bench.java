@@ -4,6 +4,7 @@ import dev.lockstep.bench.errors.Errors;
 import dev.lockstep.bench.latency.Latency;
 import dev.lockstep.bench.million.Million;
 import dev.lockstep.bench.shapes.ThreeShapes;
+import dev.lockstep.bench.storm.Hour;
 import dev.lockstep.bench.storm.Storm;
 import java.util.Arrays;
 
@@ -18,6 +19,7 @@ public final class Bench {
         switch (args[0]) {
             case "shapes" -> ThreeShapes.run(options, report);
             case "storm" -> Storm.run(options, report);
+            case "hour" -> Hour.run(options, report);
             case "latency" -> Latency.run(options, report);
             case "million" -> Million.run(options, report);
             case "errors" -> Errors.run(options, report);

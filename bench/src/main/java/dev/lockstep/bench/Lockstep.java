@@ -77,6 +77,20 @@ public final class Lockstep {
             return process.waitFor(waitMs, TimeUnit.MILLISECONDS);
         }
 
+        /** The resident memory now, in kB; 0 when it has ended. */
+        public long residentKb() {
+            try {
+                for (var line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+                    if (line.startsWith("VmRSS:")) {
+                        return Long.parseLong(line.replaceAll("\\D", ""));
+                    }
+                }
+            } catch (IOException gone) {
+                // Ended since.
+            }
+            return 0;
+        }
+
         /** Peak of the resident memory so far, in kB. */
         public long peakKb() {
             try {

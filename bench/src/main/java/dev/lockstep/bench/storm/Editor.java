@@ -8,8 +8,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ final class Editor implements Runnable {
     /** So long after anybody's word on a consent, nobody grants it again. */
     private static final long GRANT_REST_MS = 30_000;
 
+    private static final List<What> OTHERS = List.of(What.EMAIL, What.NAME, What.CITY, What.POINTS, What.LABELS);
+
     private final List<Server> servers;
     private final Ledger ledger;
     private final List<String> tags;
@@ -29,6 +33,10 @@ final class Editor implements Runnable {
     private final Random random;
     private final double perSecond;
     private final int hot;
+    private final Mix mix;
+    /** Nobody is blanked twice. */
+    private final Set<String> blanked;
+
     private final long untilNanos;
     private final @Nullable Connection[] connections = new Connection[Platforms.COUNT];
     private final AtomicLong refused;
@@ -39,9 +47,24 @@ final class Editor implements Runnable {
             Ledger ledger,
             List<String> tags,
             ConcurrentHashMap<String, Long> consentAtMs,
+            Set<String> blanked,
             AtomicLong sequence,
             AtomicLong refused,
-            int hot) {}
+            int hot,
+            Mix mix) {}
+
+    /**
+     * What is done how often.
+     *
+     * @param signUps of a hundred edits
+     * @param consents of a hundred edits
+     * @param blanks of a hundred edits
+     * @param leavers of a hundred edits; those who leave are edited by nobody before
+     */
+    record Mix(double signUps, double consents, double blanks, double leavers) {
+        /** All fields alike, and nobody leaves. */
+        static final Mix STORM = new Mix(3, 16, 0, 0);
+    }
 
     Editor(Shared shared, long seed, double perSecond, long untilNanos) {
         this.servers = shared.servers();
@@ -51,6 +74,8 @@ final class Editor implements Runnable {
         this.sequence = shared.sequence();
         this.refused = shared.refused();
         this.hot = shared.hot();
+        this.mix = shared.mix();
+        this.blanked = shared.blanked();
         this.random = new Random(seed);
         this.perSecond = perSecond;
         this.untilNanos = untilNanos;
@@ -77,14 +102,25 @@ final class Editor implements Runnable {
     }
 
     private void something() {
-        int dice = random.nextInt(100);
-        if (dice < 3) {
+        double dice = random.nextDouble() * 100;
+        if (dice < mix.signUps()) {
             signUp();
             return;
         }
+        dice -= mix.signUps();
+        if (dice < mix.leavers()) {
+            leave();
+            return;
+        }
+        dice -= mix.leavers();
+        if (dice < mix.blanks()) {
+            blank();
+            return;
+        }
+        dice -= mix.blanks();
         var tag = random.nextInt(10) < 3 ? tags.get(random.nextInt(hot)) : tags.get(random.nextInt(tags.size()));
         var number = "%08d".formatted(sequence.incrementAndGet());
-        var what = What.values()[random.nextInt(What.values().length)];
+        var what = dice < mix.consents() ? What.OPT : OTHERS.get(random.nextInt(OTHERS.size()));
         var value = switch (what) {
             case EMAIL -> "e" + number + "@storm.example";
             case NAME -> "N" + number + "ame";
@@ -97,6 +133,25 @@ final class Editor implements Runnable {
             return;
         }
         transact(random.nextInt(Platforms.COUNT), tag, Map.of(what, value), false);
+    }
+
+    private void leave() {
+        var tag = ledger.nextLeaver();
+        if (tag != null) {
+            commit(0, connection -> Platforms.delete(connection, 0, tag), xid -> {}, () -> ledger.stays(tag));
+        }
+    }
+
+    private void blank() {
+        var tag = tags.get(hot + random.nextInt(tags.size() - hot));
+        if (blanked.add(tag)) {
+            int platform = random.nextInt(Platforms.COUNT);
+            commit(
+                    platform,
+                    connection -> Platforms.blank(connection, platform, tag),
+                    xid -> ledger.add(List.of(new Ledger.Edit(platform, tag, What.CITY, "", xid))),
+                    () -> {});
+        }
     }
 
     private boolean mayBeSaid(String tag, String value) {
@@ -133,25 +188,39 @@ final class Editor implements Runnable {
 
     /** One transaction. Its id is known before it commits, so that its fate can be asked for, whatever happens then. */
     private void transact(int platform, String tag, Map<What, String> values, boolean insert) {
-        var made = new ArrayList<Ledger.Edit>();
+        commit(
+                platform,
+                connection -> insert
+                        ? Platforms.insert(connection, platform, tag, values) > 0
+                        : edit(connection, platform, tag, values),
+                xid -> {
+                    var made = new ArrayList<Ledger.Edit>();
+                    values.forEach((what, value) -> made.add(new Ledger.Edit(platform, tag, what, value, xid)));
+                    ledger.add(made);
+                },
+                () -> {});
+    }
+
+    private interface Change {
+        boolean in(Connection connection) throws SQLException;
+    }
+
+    private void commit(int platform, Change change, Consumer<String> note, Runnable undone) {
         try {
             var connection = connection(platform);
-            boolean changed = insert
-                    ? Platforms.insert(connection, platform, tag, values) > 0
-                    : edit(connection, platform, tag, values);
-            if (!changed) {
+            if (!change.in(connection)) {
                 connection.rollback();
+                undone.run();
                 return;
             }
             try (var statement = connection.createStatement();
                     var found = statement.executeQuery("select pg_current_xact_id()::text")) {
                 found.next();
-                var xid = found.getString(1);
-                values.forEach((what, value) -> made.add(new Ledger.Edit(platform, tag, what, value, xid)));
+                note.accept(found.getString(1));
             }
-            ledger.add(made);
             connection.commit();
         } catch (SQLException e) {
+            undone.run();
             refused.incrementAndGet();
             close(connections[platform]);
             connections[platform] = null;

@@ -2,11 +2,14 @@ package dev.lockstep.bench.storm;
 
 import dev.lockstep.bench.Server;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every edit that was made, with the time at which its database committed it. Knows what each field must come to.
@@ -26,6 +29,8 @@ final class Ledger {
     private final List<Edit> edits = new ArrayList<>();
     private final Map<String, EnumMap<What, String>> first = new TreeMap<>();
     private final Map<String, EnumMap<What, List<Dated>>> dated = new TreeMap<>();
+    private final ArrayDeque<String> leavers = new ArrayDeque<>();
+    private final TreeSet<String> left = new TreeSet<>();
     private int undone;
 
     synchronized void known(String tag, Map<What, String> values) {
@@ -34,6 +39,30 @@ final class Ledger {
 
     synchronized void add(List<Edit> made) {
         edits.addAll(made);
+    }
+
+    /** Somebody who is to leave, and is edited by nobody. */
+    synchronized void mayLeave(String tag, Map<What, String> values) {
+        known(tag, values);
+        leavers.add(tag);
+    }
+
+    /** Who leaves now; null when all have. */
+    synchronized @Nullable String nextLeaver() {
+        var tag = leavers.poll();
+        if (tag != null) {
+            left.add(tag);
+        }
+        return tag;
+    }
+
+    /** It came to nothing. */
+    synchronized void stays(String tag) {
+        left.remove(tag);
+    }
+
+    synchronized int left() {
+        return left.size();
     }
 
     synchronized int size() {
@@ -92,7 +121,7 @@ final class Ledger {
     /** Compares all three with what must be; tells what is not. */
     List<String> compare(List<Server> servers) throws SQLException {
         var wrong = new ArrayList<String>();
-        var tags = new java.util.TreeSet<>(first.keySet());
+        var tags = new TreeSet<>(first.keySet());
         tags.addAll(dated.keySet());
         var found = new ArrayList<Map<String, EnumMap<What, String>>>();
         for (int platform = 0; platform < Platforms.COUNT; platform++) {
@@ -115,10 +144,20 @@ final class Ledger {
 
     private void compare(String tag, List<Map<String, EnumMap<What, String>>> found, List<String> wrong) {
         for (int platform = 0; platform < Platforms.COUNT; platform++) {
+            if (found.get(platform).containsKey(tag) && left.contains(tag)) {
+                wrong.add(tag + " has left, and is on platform " + platform);
+                return;
+            }
             if (!found.get(platform).containsKey(tag)) {
+                if (left.contains(tag)) {
+                    continue;
+                }
                 wrong.add(tag + " is missing on platform " + platform);
                 return;
             }
+        }
+        if (left.contains(tag)) {
+            return;
         }
         for (var what : What.values()) {
             var values = found.stream()

@@ -162,6 +162,28 @@ final class Platforms {
         }
     }
 
+    /** Somebody's city is forgotten. */
+    static boolean blank(Connection connection, int platform, String tag) throws SQLException {
+        var change = List.of(
+                        "city = null where city is not null",
+                        "info = jsonb_set(info, '{city}', 'null') where info->>'city' is not null",
+                        "city = null where city is not null")
+                .get(platform);
+        return change(connection, "update " + TABLES.get(platform) + " set " + change + " and tag = ?", tag);
+    }
+
+    /** Somebody leaves. */
+    static boolean delete(Connection connection, int platform, String tag) throws SQLException {
+        return change(connection, "delete from " + TABLES.get(platform) + " where tag = ?", tag);
+    }
+
+    private static boolean change(Connection connection, String sql, String tag) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, tag);
+            return statement.executeUpdate() > 0;
+        }
+    }
+
     /** A row as it stands. */
     record Found(String tag, EnumMap<What, String> values, String version) {}
 

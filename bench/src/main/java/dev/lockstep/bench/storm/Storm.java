@@ -102,9 +102,11 @@ public final class Storm {
                 ledger,
                 tags,
                 new ConcurrentHashMap<>(),
+                ConcurrentHashMap.newKeySet(),
                 new AtomicLong(),
                 new AtomicLong(),
-                options.number("hot", 20));
+                options.number("hot", 20),
+                Editor.Mix.STORM);
         long seed = options.number("seed", 1);
         var running = up();
         var threads = new ArrayList<Thread>();
