@@ -88,6 +88,7 @@ final class EmbeddedEngine implements Engine {
         if (run.started()) throw new EngineException("The engine is running already.", "");
         Run fresh = begin(without, true);
         run = fresh;
+        fresh.books().tellFirst(progress::first);
         fresh.start();
         keeper = Thread.ofVirtual().name("keep").start(() -> keep(fresh, without, progress));
     }
@@ -146,7 +147,7 @@ final class EmbeddedEngine implements Engine {
             throw new EngineException(
                     "A running server writes all customers.", "Stop it first, then sync with --customer or --limit.");
         }
-        Run working = own ? enter(request, true) : run;
+        Run working = own ? enter(request, true, progress) : run;
         try {
             Syncing syncing = new Syncing(working, progress);
             boolean converged = syncing.converge(some);
@@ -164,8 +165,9 @@ final class EmbeddedEngine implements Engine {
         }
     }
 
-    private Run enter(SyncRequest request, boolean writes) {
+    private Run enter(SyncRequest request, boolean writes, Progress progress) {
         Run fresh = begin(request.without(), writes);
+        fresh.books().tellFirst(progress::first);
         fresh.allowOnly(allowed(request));
         run = fresh;
         fresh.start();
@@ -187,7 +189,7 @@ final class EmbeddedEngine implements Engine {
     public PlanView plan(SyncRequest request, Consumer<PlanView.PlannedWrite> each, Progress progress)
             throws InterruptedException {
         boolean own = !run.started();
-        Run reading = own ? enter(request, false) : run;
+        Run reading = own ? enter(request, false, progress) : run;
         try {
             new Syncing(reading, progress).readAll();
         } finally {
@@ -199,7 +201,7 @@ final class EmbeddedEngine implements Engine {
     @Override
     public VerifyView verify(boolean repair, Progress progress) throws InterruptedException {
         boolean own = !run.started();
-        Run working = own ? enter(SyncRequest.ALL, repair) : run;
+        Run working = own ? enter(SyncRequest.ALL, repair, progress) : run;
         try {
             Syncing syncing = new Syncing(working, progress);
             syncing.readAll();

@@ -5,6 +5,7 @@ import dev.lockstep.core.model.Model;
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
+import dev.lockstep.core.normalise.Value;
 import dev.lockstep.engine.loop.Allowed;
 import dev.lockstep.engine.loop.Books;
 import dev.lockstep.engine.loop.Lane;
@@ -51,6 +52,7 @@ final class Planning {
         long overwritten;
         long filled;
         long blanked;
+        long withdrawn;
         final Map<String, Long> winners = new TreeMap<>();
     }
 
@@ -130,6 +132,7 @@ final class Planning {
                     Write.Cell cell = write.cells().get(i);
                     ColumnTally column = tally.columns.computeIfAbsent(cell.column(), unused -> new ColumnTally());
                     if (blank(platform, cell, cell.expected())) column.filled++;
+                    else if (withdraws(platform, cell)) column.withdrawn++;
                     else if (blank(platform, cell, cell.raw())) column.blanked++;
                     else overwritten(column, i < winners.size() ? winners.get(i) : "");
                 }
@@ -141,6 +144,17 @@ final class Planning {
         column.overwritten++;
         RecordName by = winner.isEmpty() ? null : RecordName.parse(winner);
         if (by != null) column.winners.merge(model.platform(by.platform()).name(), 1L, Long::sum);
+    }
+
+    private boolean withdraws(PlatformModel platform, Write.Cell cell) {
+        Column column = platform.columns().get(cell.column());
+        if (column.field() < 0 || !model.field(column.field()).isConsent()) return false;
+        return granted(column, cell.expected()) && !granted(column, cell.raw());
+    }
+
+    private static boolean granted(Column column, @Nullable String raw) {
+        Value value = column.lens().read(raw).valueOrNull();
+        return value != null && value.key().equals("granted");
     }
 
     private static boolean blank(PlatformModel platform, Write.Cell cell, @Nullable String raw) {
@@ -172,6 +186,7 @@ final class Planning {
                 one.overwritten,
                 one.filled,
                 one.blanked,
+                one.withdrawn,
                 one.winners.entrySet().stream()
                         .map(entry -> new PlanView.Winner(entry.getKey(), entry.getValue()))
                         .toList())));

@@ -1,5 +1,8 @@
 package dev.lockstep.engine;
 
+import dev.lockstep.engine.view.FirstSyncView;
+import java.util.List;
+
 /** Is told how far long work has come, a few times a second, from the engine's threads. */
 public interface Progress {
 
@@ -21,4 +24,7 @@ public interface Progress {
      * @param total how much there is, about; -1 when not known
      */
     void at(Phase phase, String platform, long done, long total);
+
+    /** What the first sync is about to do, platform by platform: told before it writes anything. */
+    default void first(List<FirstSyncView> platforms) {}
 }

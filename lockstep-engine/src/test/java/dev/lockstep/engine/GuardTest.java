@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.engine.view.ApprovalView;
 import dev.lockstep.engine.view.ChangeEvent;
+import dev.lockstep.engine.view.FirstSyncView;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -235,6 +236,33 @@ class GuardTest {
             assertThat(engine.approvals()).isEmpty();
             assertThat(shop.size()).isEqualTo(PEOPLE + 300);
         }
+    }
+
+    @Test
+    void theFirstSyncTellsWhatItWillDoBeforeItWritesAnything() throws Exception {
+        for (int i = 0; i < 300; i++) crm.put("d" + i, "q" + i + "@x.com", "Name", "Bonn");
+        for (int i = 0; i < 30; i++) shop.put("s" + i, "q" + i + "@x.com", "Name", null);
+        for (int i = 0; i < 200; i++) crm.edit("c" + i, Town.CITY, "Turin");
+        List<FirstSyncView> told = new CopyOnWriteArrayList<>();
+        Progress progress = new Progress() {
+            @Override
+            public void at(Phase phase, String platform, long done, long total) {}
+
+            @Override
+            public void first(List<FirstSyncView> platforms) {
+                assertThat(shop.creates + shop.updates + crm.creates + crm.updates)
+                        .isZero();
+                told.addAll(platforms);
+            }
+        };
+        try (Engine engine = town.engine()) {
+            engine.sync(Engine.SyncRequest.ALL, progress);
+        }
+        assertThat(told)
+                .containsExactly(
+                        new FirstSyncView("table0", 270, 0, 30, 0, 0), new FirstSyncView("table1", 0, 200, 0, 0, 0));
+        assertThat(shop.creates).isEqualTo(270);
+        assertThat(crm.updates).isEqualTo(200);
     }
 
     @Test

@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
         name = "plan",
         description = {
             "Reads every platform, works out who is who, and prints what a sync would write: first what would be"
-                    + " overwritten, then blanks filled, then records made. Writes nothing.",
+                    + " lost: deleted, withdrawn, cleared, overwritten; then blanks filled, then records made."
+                    + " Writes nothing.",
             "--json is a list of every write: platform, key (null for a new record), kind, and columns,"
                     + " each from and to."
         },
@@ -112,7 +113,15 @@ public final class PlanCommand implements Callable<Integer> {
     private void say(PlanView view) {
         if (view.writes() == 0) lockstep.say("Nothing would be written: everything is in step.");
         for (PlatformPlan platform : view.platforms()) {
-            for (ColumnPlan column : platform.columns()) sayLosses(platform.platform(), column);
+            if (platform.deletes() > 0) {
+                lockstep.say(count(platform.deletes()) + " records would be deleted in " + platform.platform() + ".");
+            }
+        }
+        for (PlatformPlan platform : view.platforms()) {
+            for (ColumnPlan column : platform.columns()) sayGone(platform.platform(), column);
+        }
+        for (PlatformPlan platform : view.platforms()) {
+            for (ColumnPlan column : platform.columns()) sayOverwritten(platform.platform(), column);
         }
         for (PlatformPlan platform : view.platforms()) {
             for (ColumnPlan column : platform.columns()) {
@@ -125,16 +134,22 @@ public final class PlanCommand implements Callable<Integer> {
             if (platform.creates() > 0) {
                 lockstep.say(count(platform.creates()) + " records would be made in " + platform.platform() + ".");
             }
-            if (platform.deletes() > 0) {
-                lockstep.say(count(platform.deletes()) + " records would be deleted in " + platform.platform() + ".");
-            }
         }
         view.notes().forEach(lockstep::say);
         lockstep.say(count(view.customers()) + " customers, " + count(view.joined()) + " of them of several records; "
                 + count(view.writes()) + " writes.");
     }
 
-    private void sayLosses(String platform, ColumnPlan column) {
+    private void sayGone(String platform, ColumnPlan column) {
+        String name = platform + "." + column.column();
+        if (column.withdrawn() > 0) {
+            lockstep.say(count(column.withdrawn()) + " consents in " + name + " would be withdrawn.");
+        }
+        if (column.blanked() > 0) lockstep.say(count(column.blanked()) + " values in " + name + " would be cleared.");
+        if (column.withdrawn() + column.blanked() > 0) saySamples(platform, column);
+    }
+
+    private void sayOverwritten(String platform, ColumnPlan column) {
         String name = platform + "." + column.column();
         if (column.overwritten() > 0) {
             String winners = column.winners().stream()
@@ -143,8 +158,11 @@ public final class PlanCommand implements Callable<Integer> {
             lockstep.say(count(column.overwritten()) + " values in " + name + " would be overwritten"
                     + (winners.isEmpty() ? "." : ", by the word of " + winners + "."));
         }
-        if (column.blanked() > 0) lockstep.say(count(column.blanked()) + " values in " + name + " would be cleared.");
-        if (column.overwritten() + column.blanked() == 0) return;
+        boolean shown = column.withdrawn() + column.blanked() > 0;
+        if (column.overwritten() > 0 && !shown) saySamples(platform, column);
+    }
+
+    private void saySamples(String platform, ColumnPlan column) {
         samples.getOrDefault(platform + "/" + column.column(), List.of()).forEach(line -> lockstep.say("  " + line));
     }
 }

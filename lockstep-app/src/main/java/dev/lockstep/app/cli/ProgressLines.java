@@ -1,9 +1,11 @@
 package dev.lockstep.app.cli;
 
 import dev.lockstep.engine.Progress;
+import dev.lockstep.engine.view.FirstSyncView;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -49,6 +51,24 @@ final class ProgressLines implements Progress, AutoCloseable {
             err.println(line);
         }
         err.flush();
+    }
+
+    @Override
+    public synchronized void first(List<FirstSyncView> platforms) {
+        if (quiet) return;
+        end();
+        for (FirstSyncView one : platforms) err.println(line(one));
+        err.flush();
+    }
+
+    /** {@code The first sync of shop: 1,020 records to create, 610 to overwrite, 590 to fill in.} */
+    static String line(FirstSyncView one) {
+        String guarded = one.losses() + one.deletes() == 0
+                ? "."
+                : "; " + count(one.losses()) + " would lose a value or a consent and " + count(one.deletes())
+                        + " be deleted: if these are too many they wait for `lockstep approve`.";
+        return "The first sync of " + one.platform() + ": " + count(one.creates()) + " records to create, "
+                + count(one.overwrites()) + " to overwrite, " + count(one.fills()) + " to fill in" + guarded;
     }
 
     private static double rate(Begin begin, long done, long now) {

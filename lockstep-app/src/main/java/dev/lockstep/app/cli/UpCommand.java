@@ -4,6 +4,7 @@ import dev.lockstep.app.http.Server;
 import dev.lockstep.app.http.ServerFile;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.Progress;
+import dev.lockstep.engine.view.FirstSyncView;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
@@ -97,6 +98,11 @@ public final class UpCommand implements Callable<Integer> {
         @Override
         public void at(Phase phase, String platform, long done, long total) {
             if (phase == Phase.READING || phase == Phase.PLANNING) progress.at(phase, platform, done, total);
+        }
+
+        @Override
+        public void first(List<FirstSyncView> platforms) {
+            progress.first(platforms);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.engine.loop;
 
 import dev.lockstep.core.machine.Address;
+import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.Model;
 import dev.lockstep.core.model.RecordName;
@@ -9,9 +10,11 @@ import dev.lockstep.core.state.IdentifierState;
 import dev.lockstep.core.state.RecordState;
 import dev.lockstep.engine.store.Store;
 import dev.lockstep.engine.view.ApprovalView;
+import dev.lockstep.engine.view.FirstSyncView;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the loop keeps in memory between turns. Belongs to the loop's thread, save what is volatile. */
@@ -44,6 +47,11 @@ public final class Books {
     /** Stands for the workspace by which everything was last planned. */
     String planned;
 
+    /** Everything is planned for the first time: nothing is written before that is told. */
+    boolean plansFirst;
+    /** Is told what the first sync is about to do. */
+    private volatile Consumer<List<FirstSyncView>> first = views -> {};
+
     volatile boolean sweeping;
     volatile long swept;
     /** The run is ending: no more leave is given. */
@@ -75,6 +83,8 @@ public final class Books {
         String at = Meta.get(store, Meta.SWEEP);
         this.sweep = at == null ? null : HexFormat.of().parseHex(at);
         this.sweeping = sweep != null;
+        String why = Meta.get(store, Meta.SWEEP_CAUSE);
+        this.plansFirst = sweep != null && why != null && why.startsWith(Cause.Kind.FIRST.name());
         String digest = Meta.get(store, Meta.DIGEST);
         this.planned = digest == null ? "" : digest;
         for (Lane lane : lanes) load(lane);
@@ -161,6 +171,17 @@ public final class Books {
     /** Gives no more leave to write: the run is ending. */
     public void drain() {
         draining = true;
+    }
+
+    /** To be called before the loop starts. */
+    public void tellFirst(Consumer<List<FirstSyncView>> told) {
+        first = told;
+    }
+
+    /** The first plan is complete. */
+    void plannedFirst(FirstCounts counts) {
+        plansFirst = false;
+        first.accept(counts.views(model));
     }
 
     /** The list of lanes that the gate waits for. */

@@ -16,7 +16,7 @@ final class Grants {
     /** Gives leave within this turn: an observation's write leaves with the observation's own batch. */
     static void give(Turn turn) {
         Books books = turn.books;
-        if (!books.gateOpen || books.draining) return;
+        if (!books.gateOpen || books.draining || books.plansFirst) return;
         for (Lane lane : books.lanes) {
             if (!lane.takesWrites(books.allPaused)) continue;
             int free = lane.permitsNow() - books.open.count(lane.number) - turn.openedOn(lane.number);

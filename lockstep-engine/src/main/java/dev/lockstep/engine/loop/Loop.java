@@ -297,7 +297,7 @@ public final class Loop implements Runnable {
             alone(turn -> timer(turn, key), (turn, why) -> turn.changes.delete(Family.TIMERS, key));
         }
         for (Lane lane : books.lanes) {
-            if (!mode.writes() || !books.gateOpen || !lane.takesWrites(books.allPaused)) continue;
+            if (!mode.writes() || !books.gateOpen || books.plansFirst || !lane.takesWrites(books.allPaused)) continue;
             Collection<Errand> picked;
             try (Turn turn = begin()) {
                 picked = Grants.pick(turn, lane, lane.permitsNow() - books.open.count(lane.number));

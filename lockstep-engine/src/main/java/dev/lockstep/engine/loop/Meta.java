@@ -14,6 +14,8 @@ public final class Meta {
     static final String SWEEP = "sweep";
     /** Why that sweep was begun. */
     static final String SWEEP_CAUSE = "sweep_cause";
+    /** What the sweep after the first reading has counted so far. */
+    static final String FIRST_COUNTS = "first_counts";
     /** Stands for the workspace by which everything was last planned. */
     static final String DIGEST = "digest";
     /** The next write's id is not less than this. */

@@ -31,6 +31,7 @@ public final class Rehearsal {
         this.clockMicros = clockMicros;
         books.rehearsal = true;
         books.gateOpen = true;
+        books.plansFirst = false;
         books.sweep = new byte[0];
         books.swept = 0;
     }

@@ -45,7 +45,11 @@ final class Sweep implements Job {
         });
         boolean more = found.size() > step;
         byte[] next = more ? found.removeLast() : null;
-        turn.because(cause(books));
+        Cause cause = cause(books);
+        turn.because(cause);
+        boolean first = cause.kind() == Cause.Kind.FIRST;
+        FirstCounts counts =
+                new FirstCounts(books.lanes.size(), first ? Meta.get(books.store, Meta.FIRST_COUNTS) : null);
         long start = System.nanoTime();
         int done = 0;
         for (byte[] key : found) {
@@ -59,12 +63,15 @@ final class Sweep implements Job {
             RecordName least = Keys.name(key);
             if (turn.group(least).isEmpty()) continue;
             turn.run(new Address.Group(least), new Message.Told(least, new Message.Recheck(least, Message.Why.PLAN)));
+            if (first) counts.count(turn.group(least));
         }
         byte[] goesOn = next;
         int planned = done;
         turn.meta(Meta.SWEEP, goesOn == null ? null : HexFormat.of().formatHex(goesOn));
+        if (first) turn.meta(Meta.FIRST_COUNTS, goesOn == null ? null : counts.text());
         turn.afterCommit(() -> {
             books.sweep = goesOn;
+            if (goesOn == null && first) books.plannedFirst(counts);
             books.swept += planned;
             books.sweeping = goesOn != null;
             // After a single step that went well the next may be larger again.
@@ -92,6 +99,7 @@ final class Sweep implements Job {
             books.sweep = new byte[0];
             books.swept = 0;
             books.sweeping = true;
+            books.plansFirst = cause.kind() == Cause.Kind.FIRST;
         });
     }
 }

@@ -38,10 +38,17 @@ public record PlanView(long customers, long joined, List<PlatformPlan> platforms
      * @param overwritten records in which another value would be replaced
      * @param filled records in which a blank would be filled
      * @param blanked records in which a value would be cleared
+     * @param withdrawn of a consent, records in which a grant would be withdrawn
      * @param winners for the overwritten ones: from which platforms the new values come, with counts
      */
     public record ColumnPlan(
-            String column, String field, long overwritten, long filled, long blanked, List<Winner> winners) {}
+            String column,
+            String field,
+            long overwritten,
+            long filled,
+            long blanked,
+            long withdrawn,
+            List<Winner> winners) {}
 
     /** How often a platform's claim won. */
     public record Winner(String platform, long count) {}
