@@ -1,6 +1,7 @@
 package dev.lockstep.bench;
 
 import dev.lockstep.bench.errors.Errors;
+import dev.lockstep.bench.guard.Guard;
 import dev.lockstep.bench.latency.Latency;
 import dev.lockstep.bench.million.Million;
 import dev.lockstep.bench.shapes.ThreeShapes;
@@ -23,6 +24,7 @@ public final class Bench {
             case "latency" -> Latency.run(options, report);
             case "million" -> Million.run(options, report);
             case "errors" -> Errors.run(options, report);
+            case "guard" -> Guard.run(options, report);
             default -> {
                 System.err.println("There is no program '" + args[0] + "': bench/README.md lists them.");
                 System.exit(1);
