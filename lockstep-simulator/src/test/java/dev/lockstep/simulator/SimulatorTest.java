@@ -14,7 +14,7 @@ class SimulatorTest {
     private static final int SEEDS = Integer.getInteger("simulator.seeds", 300);
     private static final long BUDGET_NANOS = Long.getLong("simulator.seconds", 30) * 1_000_000_000L;
 
-    /** Every second fresh seed has platforms that are polled too; all have policies and everything that may go wrong. */
+    /** Every second fresh seed has platforms that are polled too; all have everything that may go wrong. */
     private static final Options STREAMS = Options.ALL.withPolls(false);
 
     private static final Options WITHOUT_POLICIES = Options.ALL.withPolicies(false);

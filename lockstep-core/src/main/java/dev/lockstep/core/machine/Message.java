@@ -117,7 +117,7 @@ public sealed interface Message {
     /** Who lived under the key of what our create made has left it: name it again. */
     record NameAgain(RecordName by, long writeId) implements ToRecord {}
 
-    /** What our create made has its name: the create is over; or ({@code made} false) that is somebody else's record. */
+    /** What our create made has its name: the create is over; or ({@code made} false) that is somebody's record. */
     record Named(RecordName by, long writeId, boolean made) implements ToRecord {}
 
     /** An identifier introduces {@code record}, of the senior group, to {@code other}. */

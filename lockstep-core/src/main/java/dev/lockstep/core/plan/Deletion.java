@@ -39,7 +39,7 @@ record Deletion(RecordName record, long micros) {
         return said(member, claim -> true, entry -> true);
     }
 
-    /** We made the record when the deletion was known, and the customer there all the same: that deletion is not its. */
+    /** We made the record when the deletion was known, and the customer there all the same. */
     boolean madeSince(Member member) {
         if (!member.made()) return false;
         boolean any = false;

@@ -41,7 +41,7 @@ final class Fate {
         return Answer.NO;
     }
 
-    /** A live record is to be deleted, since people have deleted its customer elsewhere and said nothing on it since. */
+    /** A live record is to be deleted: people have deleted its customer elsewhere, and said nothing on it since. */
     Answer spread(LedgerRecord record, List<LedgerRecord> customer) {
         Answer answer = Answer.NO;
         for (LedgerRecord dead : deletions(customer)) {

@@ -3,7 +3,7 @@ package dev.lockstep.simulator.host;
 import dev.lockstep.simulator.Agenda;
 import java.util.SplittableRandom;
 
-/** A guard as the core sees one: now and then it stops what is due to a record, and a while later a person lets it go. */
+/** A guard as the core sees one: at times it stops what is due to a record, and later a person lets it go. */
 public final class Guard {
     private static final int STOPS_ONE_IN = 30;
 

@@ -293,7 +293,7 @@ public final class Host {
         for (Runnable one : batch.heard) one.run();
         for (Write write : batch.sends) {
             trace.note(agenda.nowMicros(), write.id(), write.cells().hashCode());
-            trace.line(agenda.nowMicros(), () -> "send " + text(write));
+            trace.line(agenda.nowMicros(), () -> "send " + Lines.of(write, model));
             ledger.sent(write);
             watch.sent(write);
             sent++;
@@ -389,7 +389,7 @@ public final class Host {
         boolean appears = !occupied(batch, shownNow.platform(), shownNow.key());
         Observation seen = appears ? shownNow.appearedAfter(lacked) : shownNow;
         trace.note(agenda.nowMicros(), seen.version(), seen.key().hashCode());
-        trace.line(agenda.nowMicros(), () -> "seen " + text(seen));
+        trace.line(agenda.nowMicros(), () -> "seen " + Lines.of(seen));
         TreeSet<String> list = listed.get(seen.platform());
         if (list != null && !seen.gone()) list.add(seen.key());
         String at = seen.renamedFrom() == null ? seen.key() : seen.renamedFrom();
@@ -443,7 +443,7 @@ public final class Host {
         trace.line(
                 agenda.nowMicros(),
                 () -> "answer " + receipt.write() + " " + receipt.outcome() + " " + receipt.key() + " "
-                        + texts(receipt.raw()));
+                        + Lines.of(receipt.raw()));
         run(Address.Slot.of(write.record()), new Message.Landed(write.record(), receipt), batch);
         boolean stream = platforms.get(write.platform()).habits().streams();
         Row row = answered.row();
@@ -473,39 +473,5 @@ public final class Host {
             long id = batch.nextWrite();
             run(Address.Slot.of(want.record()), new Message.Go(want.record(), platform, want.create(), id), batch);
         }
-    }
-
-    // ---- for people
-
-    private String text(Write write) {
-        StringBuilder cells = new StringBuilder();
-        for (Write.Cell cell : write.cells()) {
-            cells.append(' ')
-                    .append(model.platform(write.platform())
-                            .columns()
-                            .get(cell.column())
-                            .path());
-            cells.append('=')
-                    .append(cell.raw())
-                    .append('(')
-                    .append(cell.expected())
-                    .append(')');
-        }
-        return write.id() + " " + write.kind() + " " + write.platform() + "/" + write.key() + " for " + write.record()
-                + cells;
-    }
-
-    private static String text(Observation seen) {
-        return seen.platform() + "/" + seen.key() + (seen.renamedFrom() == null ? "" : " was " + seen.renamedFrom())
-                + " " + seen.origin() + " v" + seen.version() + (seen.ownWrite() == 0 ? "" : " own " + seen.ownWrite())
-                + (seen.gone() ? " GONE" : " " + texts(seen.raw())) + " dated "
-                + (seen.datedMicros() == Long.MIN_VALUE ? "-" : seen.datedMicros() % 100_000_000_000L);
-    }
-
-    private static String texts(@Nullable String[] raw) {
-        StringBuilder text = new StringBuilder();
-        for (String one : raw)
-            text.append('[').append(one == Observation.ABSENT ? "…" : one).append(']');
-        return text.toString();
     }
 }

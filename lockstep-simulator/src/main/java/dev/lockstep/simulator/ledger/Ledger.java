@@ -44,8 +44,8 @@ public final class Ledger implements Scribe {
     private final TreeSet<Long> heard = new TreeSet<>();
     /** Rows that people have deleted, as platform and number. */
     private final TreeSet<String> deleted = new TreeSet<>();
-    /** Creates of ours, by platform and key of the record that was found where they may have made it. */
-    private final TreeMap<String, Write> found = new TreeMap<>();
+
+    private final Found found = new Found();
 
     private long changes;
     private long partitionAt = -1;
@@ -261,7 +261,7 @@ public final class Ledger implements Scribe {
                 platforms.get(platform).shapes().size());
         record.madeBy = madeBy;
         Carried maker = sent.get(madeBy);
-        Write link = found.get(platform + ":" + key);
+        Write link = found.at(platform, key);
         record.madeFor = maker != null ? maker.record : link != null ? link.record() : null;
         records.put(record.name, record);
         occupants.get(platform).put(key, record);
@@ -296,8 +296,8 @@ public final class Ledger implements Scribe {
         }
         if (origin == 0) return;
         heard.add(origin);
-        Write link = firstSight ? found.get(platform.number() + ":" + record.key) : null;
-        if (link != null && isTakenForOurs(link, shape, row.raw[c])) {
+        Write link = firstSight ? found.at(platform.number(), record.key) : null;
+        if (link != null && Found.isOurs(link, shape, row.raw[c])) {
             ours(cell, link.id(), c, null, seen.observedMicros());
             return;
         }
@@ -476,7 +476,7 @@ public final class Ledger implements Scribe {
 
     /** A look found this record, and cannot tell whether the write made it so before somebody edited it. */
     public void doubted(Write write, String key) {
-        if (write.kind() == Write.Kind.CREATE) found.put(write.platform() + ":" + key, write);
+        if (write.kind() == Write.Kind.CREATE) found.add(write, key);
         LedgerRecord record = occupant(write.platform(), key);
         if (record == null) return;
         for (Write.Cell cell : write.cells()) record.cells[cell.column()].doubted = cell.raw();
@@ -491,18 +491,6 @@ public final class Ledger implements Scribe {
         }
         record.live = false;
         changes++;
-    }
-
-    /** Of a record that a create of ours seems to have made: what was sent, and the defaults of what was not. */
-    private static boolean isTakenForOurs(Write link, Shape shape, @Nullable String raw) {
-        for (Write.Cell cell : link.cells()) {
-            if (cell.column() != shape.number()) continue;
-            String kept = shape.read(shape.kept(cell.raw()));
-            String is = shape.read(raw);
-            if (is == null || kept == null) return Objects.equals(is, kept);
-            return is.equals(shape.read(cell.raw())) || is.equalsIgnoreCase(kept);
-        }
-        return true;
     }
 
     private static boolean carries(Write write, Shape shape) {
