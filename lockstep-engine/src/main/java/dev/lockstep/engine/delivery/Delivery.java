@@ -197,11 +197,13 @@ public final class Delivery {
                 List<Receipt> receipts = List.of();
                 try {
                     receipts = writes.resolve(List.copyOf(batch));
-                    lane.reached(clockMicros.getAsLong());
                 } catch (RuntimeException e) {
                     broken(e);
                 }
-                failures = resolved(batch, receipts) ? 0 : failures + 1;
+                boolean clear = resolved(batch, receipts);
+                // That it is still unclear may be for want of an answer.
+                if (clear) lane.reached(clockMicros.getAsLong());
+                failures = clear ? 0 : failures + 1;
                 if (failures > 0) Thread.sleep(RESOLVE_PAUSE_MS.apply(Math.min(failures, 10)));
             }
         } catch (InterruptedException e) {
