@@ -1,15 +1,18 @@
 package dev.lockstep.app;
 
 import dev.lockstep.app.cli.ApproveCommand;
+import dev.lockstep.app.cli.BackupCommand;
 import dev.lockstep.app.cli.CheckCommand;
 import dev.lockstep.app.cli.ConnectorsCommand;
 import dev.lockstep.app.cli.CustomerCommand;
 import dev.lockstep.app.cli.EventsCommand;
 import dev.lockstep.app.cli.FailedCommand;
 import dev.lockstep.app.cli.Failures;
+import dev.lockstep.app.cli.ForgetCommand;
 import dev.lockstep.app.cli.Lockstep;
 import dev.lockstep.app.cli.PauseCommand;
 import dev.lockstep.app.cli.PlanCommand;
+import dev.lockstep.app.cli.RestoreCommand;
 import dev.lockstep.app.cli.ResumeCommand;
 import dev.lockstep.app.cli.ResyncCommand;
 import dev.lockstep.app.cli.ReviewCommand;
@@ -65,6 +68,9 @@ public final class Main {
                 .addSubcommand(new PauseCommand(lockstep))
                 .addSubcommand(new ResumeCommand(lockstep))
                 .addSubcommand(new ResyncCommand(lockstep))
+                .addSubcommand(new BackupCommand(lockstep))
+                .addSubcommand(new RestoreCommand(lockstep))
+                .addSubcommand(new ForgetCommand(lockstep))
                 .addSubcommand(new ConnectorsCommand(lockstep))
                 .addSubcommand(new EventsCommand(lockstep))
                 .addSubcommand(new SimulateCommand(lockstep));

@@ -13,22 +13,29 @@ import dev.lockstep.engine.delivery.Reader;
 import dev.lockstep.engine.loop.Allowed;
 import dev.lockstep.engine.loop.Commands;
 import dev.lockstep.engine.loop.Errand;
+import dev.lockstep.engine.loop.Meta;
+import dev.lockstep.engine.loop.Restoring;
 import dev.lockstep.engine.query.Customers;
 import dev.lockstep.engine.query.Failed;
 import dev.lockstep.engine.query.Finder;
 import dev.lockstep.engine.query.Reviews;
+import dev.lockstep.engine.store.Copy;
 import dev.lockstep.engine.store.Store;
 import dev.lockstep.engine.store.StoreException;
 import dev.lockstep.engine.view.ApprovalView;
+import dev.lockstep.engine.view.BackupView;
 import dev.lockstep.engine.view.ChangeEvent;
 import dev.lockstep.engine.view.CustomerView;
 import dev.lockstep.engine.view.FailedView;
+import dev.lockstep.engine.view.ForgetView;
 import dev.lockstep.engine.view.PlanView;
 import dev.lockstep.engine.view.ReviewView;
 import dev.lockstep.engine.view.StatusView;
 import dev.lockstep.engine.view.SyncView;
 import dev.lockstep.engine.view.VerifyView;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,8 +78,22 @@ final class EmbeddedEngine implements Engine {
         this.finder = new Finder(store, model);
         this.customers = new Customers(store, model);
         this.failed = new Failed(store, model);
+        Restoring.begin(store, Run.micros(settings));
+        refuseLossOfConsent();
         this.run = begin(Set.of(), true);
+        Forgetting.resume(run, store, model);
         Gauges.register(this::status, model, store.folder(), meters);
+    }
+
+    /** What people consented to, and took back, is kept whatever becomes of the workspace. */
+    private void refuseLossOfConsent() {
+        for (Field field : model.fields()) {
+            if (field.retired() || field.isConsent() || Meta.get(store, Meta.consent(field.number())) == null) continue;
+            throw new EngineException(
+                    "Field " + field.name() + " was a consent and is a "
+                            + field.type().spelling() + " now: what people consented to, and took back, would be lost.",
+                    "Make it a consent again, and give the new field another name.");
+        }
     }
 
     private Run begin(Set<String> without, boolean writes) {
@@ -406,13 +427,35 @@ final class EmbeddedEngine implements Engine {
         if (reader != null) reader.again();
     }
 
+    @Override
+    public BackupView backup(Path file) {
+        run.mustLive();
+        String made = settings.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        Path target = file.toAbsolutePath().normalize();
+        synchronized (store) {
+            return new BackupView(target.toString(), Copy.make(store, target, made));
+        }
+    }
+
+    @Override
+    public ForgetView forget(String platform) {
+        int number = platform(platform);
+        if (run.started()) {
+            throw new EngineException(
+                    "A running server works with it.", "Stop the server, forget, and start it again.");
+        }
+        ForgetView view = Forgetting.forget(run, store, model.platform(number), links.get(number));
+        run = begin(Set.of(), true);
+        return view;
+    }
+
     // ---- names
 
     private int platform(String name) {
         List<String> names = new ArrayList<>();
         for (PlatformModel platform : model.platforms()) {
             if (platform.name().equals(name)) return platform.number();
-            names.add(platform.name());
+            if (!platform.name().isEmpty()) names.add(platform.name());
         }
         throw new EngineException("There is no platform " + name + ".", "There are: " + String.join(", ", names) + ".");
     }

@@ -3,15 +3,18 @@ package dev.lockstep.engine;
 import dev.lockstep.core.model.Model;
 import dev.lockstep.engine.store.Store;
 import dev.lockstep.engine.view.ApprovalView;
+import dev.lockstep.engine.view.BackupView;
 import dev.lockstep.engine.view.ChangeEvent;
 import dev.lockstep.engine.view.CustomerView;
 import dev.lockstep.engine.view.FailedView;
+import dev.lockstep.engine.view.ForgetView;
 import dev.lockstep.engine.view.PlanView;
 import dev.lockstep.engine.view.ReviewView;
 import dev.lockstep.engine.view.StatusView;
 import dev.lockstep.engine.view.SyncView;
 import dev.lockstep.engine.view.VerifyView;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -102,6 +105,15 @@ public interface Engine extends AutoCloseable {
 
     /** Forgets refused writes until the plan changes. Answers how many. */
     long dropFailed(List<String> ids, @Nullable String platform);
+
+    /** Copies what is known into one file of the machine that the engine runs on, also while working. */
+    BackupView backup(Path file);
+
+    /**
+     * Leaves a platform: what Lockstep made there is dropped, and its records and claims are forgotten here. What only
+     * it said and others hold is said by those from then on: no platform changes by it. Not while the engine works.
+     */
+    ForgetView forget(String platform);
 
     /** What the guard has stopped. */
     List<ApprovalView> approvals();

@@ -26,6 +26,7 @@ final class Gauges {
         Gauge.builder("lockstep_customers", () -> status.get().customers()).register(meters);
         Gauge.builder("lockstep_consistency", () -> status.get().consistency()).register(meters);
         for (PlatformModel platform : model.platforms()) {
+            if (platform.name().isEmpty()) continue;
             gauge("lockstep_records", platform, PlatformView::records, status, meters);
             gauge("lockstep_in_sync", platform, PlatformView::inSync, status, meters);
             gauge("lockstep_pending", platform, PlatformView::pending, status, meters);

@@ -1,5 +1,6 @@
 package dev.lockstep.engine;
 
+import dev.lockstep.core.model.Field;
 import dev.lockstep.core.state.Status;
 import dev.lockstep.engine.loop.Books;
 import dev.lockstep.engine.loop.Lane;
@@ -30,6 +31,7 @@ final class Statuses {
         lanes.sort(
                 Comparator.comparing((Lane lane) -> lane.model.retired()).thenComparingInt(lane -> lane.model.order()));
         for (Lane lane : lanes) {
+            if (lane.model.name().isEmpty()) continue;
             PlatformView view = view(run, lane, totals);
             platforms.add(view);
             if (lane.model.retired()) {
@@ -40,6 +42,15 @@ final class Statuses {
             if (!lane.model.writable()) continue;
             held += view.inSync();
             scope += view.records() - view.outOfScope() + creates(totals, lane.number());
+        }
+        for (Field field : books.model().fields()) {
+            if (!field.retired()) continue;
+            notes.add(
+                    "Field " + field.name() + " is no longer in the workspace: it is paused, and its claims are kept.");
+        }
+        if (books.restored() != null) {
+            notes.add("What is known is a copy of " + books.restored()
+                    + ", put back: nothing is written before every platform has been read again.");
         }
         if (!books.gateOpen() && run.started()) {
             for (Lane lane : books.unread()) {

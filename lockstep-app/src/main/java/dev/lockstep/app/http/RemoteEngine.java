@@ -5,9 +5,11 @@ import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.EngineException;
 import dev.lockstep.engine.Progress;
 import dev.lockstep.engine.view.ApprovalView;
+import dev.lockstep.engine.view.BackupView;
 import dev.lockstep.engine.view.ChangeEvent;
 import dev.lockstep.engine.view.CustomerView;
 import dev.lockstep.engine.view.FailedView;
+import dev.lockstep.engine.view.ForgetView;
 import dev.lockstep.engine.view.PlanView;
 import dev.lockstep.engine.view.ReviewView;
 import dev.lockstep.engine.view.StatusView;
@@ -169,6 +171,17 @@ public final class RemoteEngine implements Engine {
     @Override
     public List<ApprovalView> approvals() {
         return List.of(Json.read(get("/v1/approvals"), ApprovalView[].class));
+    }
+
+    @Override
+    public BackupView backup(Path file) {
+        String path = file.toAbsolutePath().normalize().toString();
+        return Json.read(order("/v1/backup", Map.of("file", path)), BackupView.class);
+    }
+
+    @Override
+    public ForgetView forget(String platform) {
+        throw new EngineException("A running server works with it.", "Stop the server, forget, and start it again.");
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -266,6 +267,12 @@ final class Routes {
 
     private List<Route> review() {
         return List.of(
+                post(
+                        "/v1/backup",
+                        ADMIN,
+                        "Copies the data folder into one file on this machine, while working.",
+                        List.of("file"),
+                        (request, response) -> engine.backup(Path.of(new Asked(request).required("file")))),
                 get(
                         "/v1/review",
                         VIEWER,

@@ -60,6 +60,11 @@ final class Database {
         platforms.add(platform);
     }
 
+    /** Who else lives here. */
+    List<PostgresPlatform> others(PostgresPlatform but) {
+        return platforms.stream().filter(one -> one != but).toList();
+    }
+
     /** @return whether nobody is left */
     boolean leave(PostgresPlatform platform) {
         platforms.remove(platform);

@@ -8,6 +8,7 @@ import dev.lockstep.core.model.Write;
 import dev.lockstep.spi.Description;
 import dev.lockstep.spi.Description.Problem;
 import dev.lockstep.spi.Inbox;
+import dev.lockstep.spi.Leaves;
 import dev.lockstep.spi.Lists;
 import dev.lockstep.spi.Platform;
 import dev.lockstep.spi.PlatformException;
@@ -27,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A table of a PostgreSQL database. */
-final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, Writes {
+final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, Writes, Leaves {
     /** How long a full read beside a running stream waits for that to come up to it. */
     private static final long STREAM_SECONDS = 60;
 
@@ -110,6 +111,23 @@ final class PostgresPlatform implements Platform, Lists, Watches, Polls, Reads, 
                 reader,
                 new Resolver(mapping, sessions, echoes, reader, naturalKey, marker, application(), streams));
         return found;
+    }
+
+    @Override
+    public List<String> leave() {
+        return calling(() -> {
+            Table table = look().table();
+            List<PostgresPlatform> others = database.others(this);
+            boolean same =
+                    others.stream().anyMatch(other -> other.tableAsWritten().equals(tableAsWritten()));
+            return database.sessions()
+                    .asking(connection -> new Departure(connection, database.slot(), database.publication())
+                            .leave(table, !others.isEmpty(), same));
+        });
+    }
+
+    private String tableAsWritten() {
+        return settings.options().getOrDefault("table", "");
     }
 
     private Parts parts() throws SQLException, InterruptedException {

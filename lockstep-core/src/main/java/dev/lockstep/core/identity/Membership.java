@@ -41,6 +41,7 @@ public final class Membership {
             case Message.MeetAt meet -> meet(group, state, meet, context, out);
             case Message.ComeAt come -> come(group, state, come, context, out);
             case Message.RefusedAt refused -> refused(group, state, refused, context, out);
+            case Message.Forget forget -> throw new IllegalArgumentException("not a matter of membership: " + forget);
             case Message.Told told -> throw new IllegalArgumentException("not a matter of membership: " + told);
         };
     }
@@ -106,6 +107,11 @@ public final class Membership {
             if (least.equals(group)) continue;
             leave(state, part, least, out);
         }
+    }
+
+    /** Has every member claim all its identifiers once more: whom they join is then counted by the rules of now. */
+    public static void claimAgain(RecordName group, GroupState state, Step out) {
+        for (Member member : state.members.values()) tell(group, member, true, out);
     }
 
     // ---- the four messages

@@ -1,15 +1,18 @@
 package dev.lockstep.core.machine;
 
 import dev.lockstep.core.edit.Receipts;
+import dev.lockstep.core.edit.Reread;
 import dev.lockstep.core.identity.Membership;
 import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.plan.Contests;
 import dev.lockstep.core.plan.Creating;
 import dev.lockstep.core.plan.FirstSight;
+import dev.lockstep.core.plan.Forgetting;
 import dev.lockstep.core.plan.Holding;
 import dev.lockstep.core.plan.Planner;
 import dev.lockstep.core.plan.Rejection;
+import dev.lockstep.core.plan.Restored;
 import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.Creation;
 import dev.lockstep.core.state.Decision;
@@ -24,6 +27,10 @@ import java.util.Objects;
 final class GroupMachine {
 
     void on(RecordName group, GroupState state, Message.ToGroup message, Context context, Step out) {
+        if (message instanceof Message.Forget(int platform)) {
+            Forgetting.platform(group, state, platform, context, out);
+            return;
+        }
         Context heard = message instanceof Message.Told told ? late(state, told, context) : context;
         boolean changed = message instanceof Message.Told told
                 ? told(group, state, told, heard, out)
@@ -43,12 +50,7 @@ final class GroupMachine {
     private boolean told(RecordName group, GroupState state, Message.Told told, Context context, Step out) {
         Creating creating = new Creating(group, state, context, out);
         if (told.message() instanceof Message.Made made) {
-            if (!creating.named(told.record(), made)) return false;
-            Member named = Objects.requireNonNull(state.members.get(told.record()));
-            Membership.claimsChanged(group, state, named, context, out);
-            Membership.entrust(state, named, made.group(), out);
-            Membership.settle(group, state, context, out);
-            return true;
+            return creating.named(told.record(), made) && named(group, state, told.record(), made, context, out);
         }
         Member member = state.members.get(told.record());
         if (member == null) {
@@ -56,6 +58,7 @@ final class GroupMachine {
             return false;
         }
         int said = member.said;
+        Restored before = context.cause().kind() == Cause.Kind.RESTORED ? Restored.before(member) : null;
         switch (told.message()) {
             case Message.Seen seen -> {
                 if (!FirstSight.seen(member, seen.observation(), context, out)) return false;
@@ -83,7 +86,10 @@ final class GroupMachine {
             case Message.NameAgain again -> creating.nameAgain(again.writeId());
             case Message.Named named -> creating.over(named.writeId(), named.made());
             case Message.Reserved reserved -> creating.reserved(reserved);
-            case Message.Recheck recheck -> recheck(state, member, recheck.why(), context, out);
+            case Message.Recheck recheck -> {
+                if (ofWorkspace(recheck.why())) return changed(group, state, recheck.why(), context, out);
+                recheck(state, member, recheck.why(), context, out);
+            }
             case Message.Answer answer -> Contests.answer(state, member, answer, context, out);
             case Message.Decided decided -> decided(member, decided.decision(), context, out);
             case Message.StatusOf status -> {
@@ -93,10 +99,36 @@ final class GroupMachine {
             }
             default -> throw new IllegalStateException("no group is told " + told.message());
         }
+        if (before != null) before.settle(state, context.model());
         boolean identifiers = Membership.claimsChanged(group, state, member, context, out);
         // Most of what is heard are echoes and receipts of our own: they change nobody's customer.
         boolean mayMove = identifiers || member.said != said || member.told == 0 || !isHeard(told.message());
         if (mayMove) Membership.settle(group, state, context, out);
+        return true;
+    }
+
+    private static boolean named(
+            RecordName group, GroupState state, RecordName name, Message.Made made, Context context, Step out) {
+        Member named = Objects.requireNonNull(state.members.get(name));
+        Membership.claimsChanged(group, state, named, context, out);
+        Membership.entrust(state, named, made.group(), out);
+        Membership.settle(group, state, context, out);
+        return true;
+    }
+
+    private static boolean ofWorkspace(Message.Why why) {
+        return why == Message.Why.WORKSPACE || why == Message.Why.IDENTITY;
+    }
+
+    /** The workspace has changed: for all members, whoever of them was told. */
+    private static boolean changed(RecordName group, GroupState state, Message.Why why, Context context, Step out) {
+        for (Member member : state.members.values()) {
+            Reread.claims(member, context, out);
+            recheck(state, member, why, context, out);
+            Membership.claimsChanged(group, state, member, context, out);
+        }
+        Membership.settle(group, state, context, out);
+        if (why == Message.Why.IDENTITY) Membership.claimAgain(group, state, out);
         return true;
     }
 

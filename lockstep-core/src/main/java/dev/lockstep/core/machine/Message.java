@@ -55,8 +55,12 @@ public sealed interface Message {
     enum Why {
         /** A time asked for by {@link Effect.Wake} has come. */
         TIME,
-        /** The first reading is complete, or the workspace has changed: plan everything. */
+        /** Something may be free that was taken: plan again. */
         PLAN,
+        /** The first reading is complete, or the workspace has changed: what was said is read again, and planned. */
+        WORKSPACE,
+        /** The same, and every identifier is claimed again, since whom it joins may have changed. */
+        IDENTITY,
         /** An operator asks that refused writes be tried again. */
         RETRY,
         /** An operator asks that refused writes be forgotten. */
@@ -65,6 +69,9 @@ public sealed interface Message {
 
     /** A person's answer about a column that its platform keeps changing back: ours is written again, or theirs. */
     record Answer(RecordName record, int column, boolean ours) implements ToRecord {}
+
+    /** A platform is left: its records in that group, and what they said, are forgotten. */
+    record Forget(int platform) implements ToGroup {}
 
     /** A person's word about a pair; sent to both. */
     record Decided(RecordName record, Decision decision) implements ToRecord {}

@@ -29,7 +29,9 @@ public record Cause(Kind kind, int platform, long mark) {
         /** A person let go what a guard had stopped. */
         APPROVED,
         /** Many causes of one platform within a while, each of them small. */
-        DRIP
+        DRIP,
+        /** The first full read after an older copy of the data folder was put back. */
+        RESTORED
     }
 
     /** What a platform showed: people's edits, which can be taken back. */

@@ -1,5 +1,6 @@
 package dev.lockstep.core.semantics;
 
+import dev.lockstep.core.lens.Access;
 import dev.lockstep.core.machine.Address;
 import dev.lockstep.core.machine.Cascade;
 import dev.lockstep.core.machine.Context;
@@ -397,6 +398,58 @@ final class World implements States {
         for (RecordName group : new ArrayList<>(groups.keySet())) {
             if (!groups.get(group).isEmpty()) run(group, new Message.Recheck(group, Message.Why.PLAN));
         }
+        rest();
+    }
+
+    /** The workspace has changed, and everything is worked out anew. */
+    void change(Model changed) {
+        model = changed;
+        for (RecordName group : new ArrayList<>(groups.keySet())) {
+            if (!groups.get(group).isEmpty()) run(group, new Message.Recheck(group, Message.Why.IDENTITY));
+        }
+        rest();
+    }
+
+    /** A table is left: nothing of it is heard or written any more. */
+    void forget(Table table) {
+        boolean was = planning;
+        planning = false;
+        for (RecordName group : new ArrayList<>(groups.keySet())) {
+            Step out = new Step();
+            Address.Group to = new Address.Group(group);
+            cascade.run(to, new Message.Forget(table.number), this, new Context(model, now, false), out);
+        }
+        records.keySet().removeIf(slot -> slot.platform() == table.number);
+        wants.removeIf(want -> want.platform() == table.number || want.record().platform() == table.number);
+        table.stream.clear();
+        List<PlatformModel> platforms = new ArrayList<>(model.platforms());
+        PlatformModel left = platforms.get(table.number);
+        platforms.set(
+                table.number,
+                new PlatformModel(
+                        left.number(),
+                        left.order(),
+                        "",
+                        Access.READ,
+                        List.of(),
+                        false,
+                        null,
+                        null,
+                        PlatformModel.Leave.KEEP,
+                        PlatformModel.OnDelete.UNLINK,
+                        false,
+                        0,
+                        false,
+                        true,
+                        0,
+                        true));
+        planning = was;
+        change(new Model(model.fields(), platforms, Model.GROUP_LIMIT));
+    }
+
+    /** A full read of a table. */
+    void list(Table table) {
+        for (String key : new ArrayList<>(table.rows.keySet())) look(table, key);
         rest();
     }
 

@@ -52,12 +52,18 @@ public final class Books {
     /** Is told what the first sync is about to do. */
     private volatile Consumer<List<FirstSyncView>> first = views -> {};
 
+    /** That sweep has every identifier claimed again. */
+    boolean claimAgain;
+
     volatile boolean sweeping;
     volatile long swept;
     /** The run is ending: no more leave is given. */
     volatile boolean draining;
     /** Nothing is sent: what would be is only told. */
     boolean rehearsal;
+
+    /** An older copy was put back, made then: nothing is written before every platform has been read again. */
+    volatile @Nullable String restored;
 
     int factCounter;
     long nextTimerMicros;
@@ -85,10 +91,12 @@ public final class Books {
         this.sweeping = sweep != null;
         String why = Meta.get(store, Meta.SWEEP_CAUSE);
         this.plansFirst = sweep != null && why != null && why.startsWith(Cause.Kind.FIRST.name());
+        this.claimAgain = Meta.get(store, Meta.SWEEP_CLAIMS) != null;
         String digest = Meta.get(store, Meta.DIGEST);
         this.planned = digest == null ? "" : digest;
         for (Lane lane : lanes) load(lane);
-        this.gateOpen = Meta.get(store, Meta.GATE) != null && allRead();
+        this.restored = Meta.get(store, Meta.RESTORED);
+        this.gateOpen = Meta.get(store, Meta.GATE) != null && allRead() && restored == null;
     }
 
     private void fit(Lane lane) {
@@ -106,7 +114,9 @@ public final class Books {
         lane.read = Meta.get(store, Meta.read(lane.number)) != null || (lane.active && !lane.listed);
         String listed = Meta.get(store, Meta.listed(lane.number));
         if (listed != null) lane.listedMicros = Long.parseLong(listed);
-        lane.relist = Meta.get(store, Meta.relist(lane.number)) != null;
+        String columns = Meta.get(store, Meta.columns(lane.number));
+        boolean more = columns != null && lane.active && Since.mustReadAgain(lane, columns);
+        lane.relist = more || Meta.get(store, Meta.relist(lane.number)) != null;
         lane.lost = Meta.get(store, Meta.lost(lane.number)) != null;
         lane.paused = Meta.get(store, Meta.paused(lane.number)) != null;
         lane.open = open.count(lane.number);
@@ -145,6 +155,15 @@ public final class Books {
 
     public List<Lane> lanes() {
         return lanes;
+    }
+
+    public @Nullable String restored() {
+        return restored;
+    }
+
+    /** Of the platforms of this run one is still to be read again. */
+    boolean rereads() {
+        return lanes.stream().anyMatch(lane -> lane.active && (lane.relist || lane.lost));
     }
 
     public boolean gateOpen() {

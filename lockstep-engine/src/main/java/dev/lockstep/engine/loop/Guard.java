@@ -343,6 +343,7 @@ final class Guard {
             case DRIP -> "What came from " + source + " in many small changes";
             case FIRST -> "The first sync";
             case WORKSPACE -> "The changed workspace";
+            case RESTORED -> "What was found after a copy was put back";
             default -> "A command";
         };
     }

@@ -47,7 +47,7 @@ final class Inputs {
 
     private void observed(Turn turn, Lane lane, Observation seen) {
         turn.delta.readOne(lane.number);
-        turn.because(Cause.of(seen));
+        turn.because(books.restored == null ? Cause.of(seen) : new Cause(Cause.Kind.RESTORED, lane.number, 0));
         Address.Slot slot = new Address.Slot(lane.number, seen.key());
         if (lane.marking && !seen.gone()) turn.changes.put(Family.SEEN, Keys.slot(slot), new byte[0]);
         if (seen.origin() == Observation.Origin.READ) turn.looked(slot);

@@ -80,6 +80,7 @@ final class ListEnd implements Job {
         turn.meta(Meta.read(lane.number), "1");
         turn.meta(Meta.listed(lane.number), Long.toString(lane.listBeganMicros));
         turn.meta(Meta.relist(lane.number), null);
+        Since.heard(turn, lane);
         turn.meta(Meta.lost(lane.number), null);
         turn.changes.deleteAll(Family.SEEN, Keys.number(lane.number));
         turn.afterCommit(() -> {

@@ -56,6 +56,8 @@ public final class Loop implements Runnable {
     private volatile @Nullable EngineException failure;
     private long lastMicros;
     private long nextPruneMicros;
+    /** What this run's workspace is like is in the store. */
+    private boolean remembered;
     /** Work in steps and inputs take turns. */
     private boolean jobsTurn;
 
@@ -158,7 +160,11 @@ public final class Loop implements Runnable {
     }
 
     private boolean work(Turn turn, List<Mailbox.Command> commands, List<Mailbox.Item> done, long start) {
-        boolean worked = !commands.isEmpty();
+        boolean worked = !commands.isEmpty() || !remembered;
+        if (!remembered) {
+            Since.remember(turn);
+            turn.afterCommit(() -> remembered = true);
+        }
         for (Mailbox.Command command : commands) command(turn, command);
         while (!jobsTurn && !left.isEmpty() && (done.isEmpty() || System.nanoTime() - start < mode.batchNanos())) {
             Mailbox.Item item = left.poll();
@@ -195,10 +201,16 @@ public final class Loop implements Runnable {
         if (!mode.writes() || books.gateOpen || !jobs.isEmpty() || !left.isEmpty() || !books.allRead()) {
             return replan(turn);
         }
+        boolean restored = books.restored != null;
+        if (restored && books.rereads()) return false;
+        turn.meta(Meta.RESTORED, null);
         turn.meta(Meta.GATE, "open");
         turn.meta(Meta.DIGEST, mode.digest());
-        Sweep.begin(turn, new Cause(Cause.Kind.FIRST, -1, turn.nowMicros));
+        // Whoever puts back a copy approves nothing by it.
+        Cause.Kind kind = restored ? Cause.Kind.WORKSPACE : Cause.Kind.FIRST;
+        Sweep.begin(turn, new Cause(kind, -1, turn.nowMicros));
         turn.afterCommit(() -> {
+            books.restored = null;
             books.gateOpen = true;
             books.planned = mode.digest();
             jobs.add(new Sweep(SWEEP_GROUPS));

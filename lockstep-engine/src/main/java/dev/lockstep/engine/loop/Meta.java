@@ -4,6 +4,7 @@ import dev.lockstep.engine.store.Changes;
 import dev.lockstep.engine.store.Family;
 import dev.lockstep.engine.store.Keys;
 import dev.lockstep.engine.store.Store;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Single values that the loop keeps beside the states, by name. Names are on disk: never change one. */
@@ -21,7 +22,14 @@ public final class Meta {
     /** The next write's id is not less than this. */
     static final String WRITE_ID = "write_id";
 
+    /** Stands for the rules by which identifiers were last counted. */
+    static final String IDENTITY = "identity";
+    /** The sweep under way has every identifier claimed again. */
+    static final String SWEEP_CLAIMS = "sweep_claims";
+
     static final String TOTALS = "totals";
+    /** When the copy was made that was put back, in words; absent when every platform has been read again since. */
+    static final String RESTORED = "restored";
     /** When history was last pruned. */
     static final String PRUNED = "pruned";
 
@@ -36,6 +44,34 @@ public final class Meta {
     /** The platform has been read once in full. */
     static String read(int platform) {
         return "read/" + platform;
+    }
+
+    /** It is being forgotten. */
+    public static String leaving(int platform) {
+        return "leaving/" + platform;
+    }
+
+    /** All that is kept of one platform. */
+    static List<String> ofPlatform(int platform) {
+        return List.of(
+                position(platform),
+                read(platform),
+                listed(platform),
+                relist(platform),
+                lost(platform),
+                paused(platform),
+                columns(platform),
+                leaving(platform));
+    }
+
+    /** The numbers of the columns of which every change has been heard since they were read in full. */
+    static String columns(int platform) {
+        return "columns/" + platform;
+    }
+
+    /** This field has been a consent. */
+    public static String consent(int field) {
+        return "consent/" + field;
     }
 
     /** When the last complete full read of it began, microseconds. */

@@ -34,6 +34,8 @@ public final class Rehearsal {
         books.plansFirst = false;
         books.sweep = new byte[0];
         books.swept = 0;
+        String identity = Meta.get(books.store, Meta.IDENTITY);
+        books.claimAgain = identity != null && !identity.equals(Since.identity(books.model));
     }
 
     /** Runs to the end. */

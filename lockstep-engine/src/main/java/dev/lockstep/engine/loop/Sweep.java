@@ -50,6 +50,7 @@ final class Sweep implements Job {
         boolean first = cause.kind() == Cause.Kind.FIRST;
         FirstCounts counts =
                 new FirstCounts(books.lanes.size(), first ? Meta.get(books.store, Meta.FIRST_COUNTS) : null);
+        Message.Why why = books.claimAgain ? Message.Why.IDENTITY : Message.Why.WORKSPACE;
         long start = System.nanoTime();
         int done = 0;
         for (byte[] key : found) {
@@ -62,7 +63,7 @@ final class Sweep implements Job {
             if (passOver) continue;
             RecordName least = Keys.name(key);
             if (turn.group(least).isEmpty()) continue;
-            turn.run(new Address.Group(least), new Message.Told(least, new Message.Recheck(least, Message.Why.PLAN)));
+            turn.run(new Address.Group(least), new Message.Told(least, new Message.Recheck(least, why)));
             if (first) counts.count(turn.group(least));
         }
         byte[] goesOn = next;
@@ -95,7 +96,14 @@ final class Sweep implements Job {
         Books books = turn.books;
         turn.meta(Meta.SWEEP_CAUSE, cause.kind().name() + " " + cause.mark());
         turn.meta(Meta.SWEEP, "");
+        String identity = Since.identity(books.model);
+        String before = Meta.get(books.store, Meta.IDENTITY);
+        boolean unfinished = books.sweep != null && books.claimAgain;
+        boolean again = unfinished || before != null && !before.equals(identity);
+        turn.meta(Meta.IDENTITY, identity);
+        turn.meta(Meta.SWEEP_CLAIMS, again ? "1" : null);
         turn.afterCommit(() -> {
+            books.claimAgain = again;
             books.sweep = new byte[0];
             books.swept = 0;
             books.sweeping = true;

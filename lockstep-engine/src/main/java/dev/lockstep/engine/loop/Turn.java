@@ -158,6 +158,11 @@ public final class Turn implements States, AutoCloseable {
 
     // ---- running
 
+    /** What is run from now on plans nothing. */
+    void unplanned() {
+        context = new Context(books.model, nowMicros, false, context.cause());
+    }
+
     /** What is run from now on is a part of this. */
     void because(Cause cause) {
         context = new Context(context.model(), nowMicros, context.planning(), cause);

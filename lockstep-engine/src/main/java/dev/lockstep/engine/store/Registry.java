@@ -62,6 +62,14 @@ public final class Registry {
         return rename("field", old, now);
     }
 
+    /** The name is free again; its number is never given to another. */
+    public synchronized void forgetPlatform(int number) {
+        List<String> known = names.getOrDefault("platform", List.of());
+        if (number >= known.size()) return;
+        write("platform", number, "");
+        known.set(number, "");
+    }
+
     private int number(String kind, String name) {
         List<String> known = names.computeIfAbsent(kind, unused -> new ArrayList<>());
         int number = known.indexOf(name);

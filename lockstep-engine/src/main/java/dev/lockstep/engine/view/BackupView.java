@@ -1,0 +1,4 @@
+package dev.lockstep.engine.view;
+
+/** A copy of the data folder: where it is, and its size in bytes. */
+public record BackupView(String file, long bytes) {}
