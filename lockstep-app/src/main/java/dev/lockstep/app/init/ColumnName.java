@@ -79,6 +79,64 @@ record ColumnName(List<String> words) {
             "nr",
             "v");
 
+    /** Words for a change; with nothing but words for times beside them they name the time of a row's change. */
+    private static final Set<String> CHANGE = Set.of(
+            "updated",
+            "update",
+            "upd",
+            "modified",
+            "modify",
+            "modification",
+            "mod",
+            "changed",
+            "change",
+            "chg",
+            "edited",
+            "edit",
+            "write",
+            "written",
+            "touched",
+            "maj",
+            "modif",
+            "modifie",
+            "aktualisiert",
+            "aktualisierung",
+            "geaendert",
+            "aenderung",
+            "gewijzigd",
+            "modificado",
+            "modificacion",
+            "actualizado");
+
+    private static final Set<String> TIMES = Set.of(
+            "at",
+            "on",
+            "date",
+            "time",
+            "datetime",
+            "timestamp",
+            "stamp",
+            "ts",
+            "dt",
+            "utc",
+            "last",
+            "row",
+            "record",
+            "sys",
+            "system",
+            "am",
+            "datum",
+            "zeit",
+            "letzte",
+            "zuletzt",
+            "der",
+            "le",
+            "fecha",
+            "ultima",
+            "derniere",
+            "sync");
+
+    private static final Set<String> IDENTIFIERS = Set.of("id", "ids", "uuid", "guid", "gid", "fk");
     private static final int LETTERS_LEAST = 5;
     private static final Map<String, Meaning> KNOWN = known();
 
@@ -120,10 +178,24 @@ record ColumnName(List<String> words) {
     Hint hint() {
         Meaning exact = KNOWN.get(joined());
         if (exact != null) return new Hint(exact, 1);
+        if (ofChange()) return new Hint(Meaning.MODIFIED, 0.9);
         Hint bare = withoutFillers();
         if (bare != null) return bare;
         Hint part = part();
         return part != null ? part : compound();
+    }
+
+    private boolean ofChange() {
+        return words.stream().anyMatch(CHANGE::contains)
+                && words.stream()
+                        .allMatch(
+                                word -> CHANGE.contains(word) || TIMES.contains(word) || ABOUT_NOTHING.contains(word));
+    }
+
+    /** It names a row of some table by number: {@code country_id}, {@code id_lang}. */
+    boolean pointer() {
+        return words.size() > 1
+                && (IDENTIFIERS.contains(words.getLast()) || words.getFirst().equals("id"));
     }
 
     private @Nullable Hint withoutFillers() {
@@ -142,21 +214,18 @@ record ColumnName(List<String> words) {
         return null;
     }
 
-    /** The longest run of its words that has a meaning. */
+    /** Of the runs of words that have a meaning the last, {@code city} in {@code alt_address_city}. */
     private @Nullable Hint part() {
-        Hint best = null;
-        int longest = 2;
-        for (int from = 0; from < words.size(); from++) {
-            for (int to = from + 1; to <= words.size(); to++) {
+        for (int to = words.size(); to > 0; to--) {
+            for (int from = 0; from < to; from++) {
                 String run = String.join("", words.subList(from, to));
                 Meaning meaning = KNOWN.get(run);
-                if (meaning != null && run.length() > longest) {
-                    longest = run.length();
-                    best = new Hint(meaning, 0.6);
-                }
+                // What changed is the rest of its words: an address, a password.
+                if (meaning == null || meaning == Meaning.MODIFIED || run.length() < 3) continue;
+                return new Hint(meaning, 0.6);
             }
         }
-        return best;
+        return null;
     }
 
     /** One word that ends or begins with a known one: {@code kundenvorname}. */
@@ -166,6 +235,7 @@ record ColumnName(List<String> words) {
         int longest = LETTERS_LEAST - 1;
         for (Map.Entry<String, Meaning> known : KNOWN.entrySet()) {
             String name = known.getKey();
+            if (known.getValue() == Meaning.MODIFIED) continue;
             boolean within = whole.endsWith(name) || whole.startsWith(name);
             boolean longer = name.length() > longest
                     || (best != null

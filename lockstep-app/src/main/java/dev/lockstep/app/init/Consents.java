@@ -29,10 +29,14 @@ final class Consents {
     /** The word that may mean either; null when the column has words for both. */
     private static @Nullable String open(Guess guess) {
         Map<String, String> values = guess.fit().values();
-        if (guess.is(Meaning.EMAIL_REFUSAL)) return word(values, "unset");
+        if (refuses(guess)) return word(values, "unset");
         if (values.containsValue("withdrawn") && values.containsValue("unset")) return null;
         String withdrawn = word(values, "withdrawn");
         return withdrawn != null ? withdrawn : word(values, "unset");
+    }
+
+    private static boolean refuses(Guess guess) {
+        return guess.meaning() != null && guess.meaning().refusal();
     }
 
     private static @Nullable String word(Map<String, String> values, String meaning) {
@@ -45,8 +49,7 @@ final class Consents {
     private static Guess settled(
             PlatformDraft platform, Guess guess, String word, @Nullable Function<String, String> ask) {
         String guessed = Objects.requireNonNull(guess.fit().values().get(word));
-        List<String> choices =
-                guess.is(Meaning.EMAIL_REFUSAL) ? List.of("unset", "granted") : List.of("withdrawn", "unset");
+        List<String> choices = refuses(guess) ? List.of("unset", "granted") : List.of("withdrawn", "unset");
         if (ask == null) {
             String other = choices.getFirst().equals(guessed) ? choices.getLast() : choices.getFirst();
             return guess.doubted("`" + word + "` is taken for " + said(guessed) + "; if it means " + said(other)

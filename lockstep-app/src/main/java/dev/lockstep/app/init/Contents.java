@@ -57,7 +57,7 @@ final class Contents {
     private static @Nullable Fit consent(Sampled column, Meaning meaning) {
         ColumnKind kind = column.kind();
         if (TIMES.contains(kind) || kind == ColumnKind.ARRAY || kind == ColumnKind.JSON) return null;
-        Fit fit = WordFits.consents(column, meaning == Meaning.EMAIL_REFUSAL);
+        Fit fit = WordFits.consents(column, meaning.refusal());
         boolean empty = fit.values().isEmpty() && kind != ColumnKind.BOOLEAN;
         return empty ? null : fit;
     }
@@ -68,6 +68,7 @@ final class Contents {
             return meaning == Meaning.TIER || meaning == Meaning.SEGMENT ? WordFits.sets(column) : null;
         }
         if (TIMES.contains(kind) || kind == ColumnKind.BOOLEAN) return null;
+        if (kind == ColumnKind.NUMBER && !meaning.ofNumbers()) return null;
         return meaning == Meaning.GENDER ? WordFits.genders(column) : Fit.plain(column, FieldType.TEXT);
     }
 
@@ -99,12 +100,6 @@ final class Contents {
         if (values.size() < FEW || column.generated()) return null;
         if (TIMES.contains(column.kind())) return birthday(column, Fit.plain(column, FieldType.DATE));
         if (column.kind() != ColumnKind.TEXT) return null;
-        Fit email = Fit.plain(column, FieldType.EMAIL);
-        if (email.share() >= 0.9) return taken(column, Meaning.EMAIL, email);
-        long links = values.stream()
-                .filter(value -> value.strip().startsWith("http"))
-                .count();
-        if (links >= 0.9 * values.size()) return taken(column, Meaning.WEBSITE, Fit.plain(column, FieldType.URL));
         Fit date = TimeFits.of(column, FieldType.DATE, american());
         if (date.share() >= 0.95) return birthday(column, date);
         if (PhoneFits.likely(column)) return taken(column, Meaning.PHONE, PhoneFits.of(column, region));

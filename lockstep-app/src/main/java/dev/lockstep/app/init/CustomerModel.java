@@ -130,7 +130,10 @@ final class CustomerModel {
         for (Meaning meaning : List.of(Meaning.CUSTOMER_NUMBER, Meaning.LOYALTY_ID)) {
             List<PlatformDraft> having =
                     platforms.stream().filter(one -> one.find(meaning) != null).toList();
-            if (having.size() < 2) continue;
+            if (having.size() < 2) {
+                having.forEach(one -> ownKey(one, meaning));
+                continue;
+            }
             PlatformDraft first = having.getFirst();
             Guess known = Objects.requireNonNull(first.find(meaning));
             for (PlatformDraft other : having.subList(1, having.size())) {
@@ -142,6 +145,15 @@ final class CustomerModel {
                 }
             }
         }
+    }
+
+    /** A key that no other platform knows is the table's own business. */
+    private static void ownKey(PlatformDraft platform, Meaning meaning) {
+        Guess guess = Objects.requireNonNull(platform.find(meaning));
+        String path = guess.column().path().first();
+        if (!platform.table().key().contains(path)) return;
+        platform.guesses().remove(guess);
+        platform.leaveOut(path, "the key");
     }
 
     /** Unknown columns stay what they are called; two of one name are one field only when they hold the same words. */

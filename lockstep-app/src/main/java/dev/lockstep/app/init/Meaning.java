@@ -12,7 +12,10 @@ enum Meaning {
             "",
             FieldType.TEXT,
             "password passwd pwd passwordhash passwordsalt hash salt secret token apikey accesstoken"
-                    + " refreshtoken resettoken otp pin passwort kennwort motdepasse mdp contrasena wachtwoord iban"
+                    + " refreshtoken resettoken securekey privatekey authkey otp pin passport passportnumber"
+                    + " nationalid"
+                    + " nationalidnumber idcard idcardnumber personalausweis dni passwort kennwort motdepasse"
+                    + " mdp contrasena wachtwoord iban"
                     + " bic swift cardnumber creditcard cvv ssn socialsecuritynumber sessionid"),
     MODIFIED(
             "",
@@ -27,8 +30,8 @@ enum Meaning {
             "",
             FieldType.DATETIME,
             "createdat created createdon createddate creationdate dateadded insertedat registeredat"
-                    + " registeredon signupdate signedupat joinedat joinedon subscribedat unsubscribedat optinat"
-                    + " optindate optintime consentdate consentat confirmedat verifiedat emailverifiedat lastlogin"
+                    + " registeredon signupdate signedupat joinedat joinedon confirmedat verifiedat"
+                    + " emailverifiedat lastlogin"
                     + " lastloginat lastseen lastseenat deletedat archivedat angelegtam erstelltam erstellt angelegt"
                     + " registriertam anmeldedatum datecreation creele dateinscription inscritle fechacreacion"
                     + " creatoil aangemaaktop createtime customersince"),
@@ -52,7 +55,9 @@ enum Meaning {
             FieldType.CONSENT,
             "unsubscribed isunsubscribed optout optedout emailoptout hasoptedoutofemail donotemail"
                     + " noemail nomarketing marketingoptout werbesperre keinewerbung keinnewsletter desabonne"
-                    + " desinscrit blacklisted donotcontact"),
+                    + " desinscrit blacklisted blocklisted donotcontact suppressed unsubscribe"
+                    + " emailunsubscribed emailoptedout"
+                    + " optoutemail optedoutemail donotsendemail nomail refusenewsletter stopmail"),
     SMS_CONSENT(
             "sms_opt_in",
             FieldType.CONSENT,
@@ -63,22 +68,38 @@ enum Meaning {
             FieldType.CONSENT,
             "phoneoptin phoneconsent callconsent calloptin acceptscalls phoneok callok telefonwerbung"
                     + " telefoneinwilligung cancall"),
+    CALL_REFUSAL(
+            "phone_opt_in",
+            FieldType.CONSENT,
+            "donotcall donotphone dontcall nocall nocalls phoneoptout calloptout optoutphone optoutcalls"
+                    + " hasoptedoutofcalls keineanrufe"),
+    SMS_REFUSAL(
+            "sms_opt_in",
+            FieldType.CONSENT,
+            "donotsms donottext nosms smsoptout textoptout optoutsms smsunsubscribed keinesms"),
     POST_CONSENT(
             "post_opt_in",
             FieldType.CONSENT,
             "postoptin postalconsent mailingsbypost postwerbung consentpost catalogoptin katalog"),
+    POST_REFUSAL(
+            "post_opt_in",
+            FieldType.CONSENT,
+            "donotmail donotpost nopost donotsendmail donotpostalmail donotbulkpostalmail postoptout keinepost"),
     EMAIL(
             "email",
             FieldType.EMAIL,
             "email mail emailaddress mailaddress emailaddr emailadresse mailadresse courriel adressemail"
                     + " adresseemail mel correo correoelectronico posta postaelettronica emailadres primaryemail"
                     + " mainemail useremail customeremail contactemail personalemail privateemail"),
+    FAX("fax", FieldType.PHONE, "fax faxnumber faxno faxnr telefax telefaxnummer phonefax faxphone telecopie fax1"),
     MOBILE(
             "mobile",
             FieldType.PHONE,
             "mobile mobilephone mobilenumber mobileno mobil mobilnummer mobiltelefon handy handynummer"
                     + " cell cellphone cellnumber portable telportable telephoneportable numeroportable gsm movil"
-                    + " celular cellulare mobielnummer mobiel telmobile telmobil telephonemobile phonemobile"),
+                    + " celular cellulare mobielnummer mobiel telmobile telmobil telephonemobile phonemobile"
+                    + " mobilephonenumber"
+                    + " cellphonenumber telefonomovil telefonmobil"),
     PHONE(
             "phone",
             FieldType.PHONE,
@@ -110,7 +131,10 @@ enum Meaning {
                     + " geborenam gebdatum gebdat datedenaissance datenaissance naissance nele anniversaire"
                     + " fechanacimiento fechadenacimiento nacimiento datadinascita geboortedatum"),
     GENDER("gender", FieldType.TEXT, "gender sex geschlecht sexe genre genero sesso geslacht"),
-    SALUTATION("salutation", FieldType.TEXT, "salutation title anrede titel civilite honorific prefix titre"),
+    SALUTATION(
+            "salutation",
+            FieldType.TEXT,
+            "salutation title anrede titel civilite honorific prefix titre nameprefix tratamiento aanhef"),
     COUNTRY(
             "country",
             FieldType.COUNTRY,
@@ -159,7 +183,7 @@ enum Meaning {
             "job_title",
             FieldType.TEXT,
             "jobtitle job jobposition position occupation profession beruf funktion poste fonction puesto"
-                    + " functie"),
+                    + " functie function jobrole rolle cargo berufsbezeichnung"),
     WEBSITE(
             "website",
             FieldType.URL,
@@ -205,7 +229,7 @@ enum Meaning {
     CUSTOMER_NUMBER(
             "customer_number",
             FieldType.TEXT,
-            "customernumber customerno customernr customerref customercode custno custnr kundennummer"
+            "customernumber customerno customernr customerref customercode ref custno custnr kundennummer"
                     + " kundennr kdnr numeroclient numclient noclient refclient codeclient clientnumber clientcode"
                     + " clientref externalid externalref extid extref memberid memberno membernumber mitgliedsnummer"
                     + " mitgliedsnr debitorennummer shopcustomerid crmid contactid customerid personid"
@@ -227,12 +251,14 @@ enum Meaning {
             "",
             FieldType.TEXT,
             "id uid uuid guid rowid oid active isactive aktiv actif enabled disabled deleted isdeleted"
-                    + " geloescht supprime archived locked blocked version revision rowversion isadmin admin role"
-                    + " roles verified isverified emailverified phoneverified confirmed emailconfirmed logincount"
+                    + " geloescht supprime archived locked blocked del removed version revision rowversion"
+                    + " isadmin admin"
+                    + " role roles verified isverified emailverified phoneverified confirmed emailconfirmed"
+                    + " logincount"
                     + " failedlogins legacyid oldid importid batchid tenantid ownerid owner assignedto createdby"
                     + " updatedby modifiedby storeid shopid accountid companyid status state_ kundenstatus ipaddress"
-                    + " ip useragent timezone etag checksum sortorder processed synced syncedat lastsync lastsyncat"
-                    + " ordercount orders numorders");
+                    + " ip useragent tz createdip lastip timezone etag checksum sortorder processed synced syncedat"
+                    + " lastsync lastsyncat ordercount orders numorders");
 
     private final String field;
     private final FieldType type;
@@ -263,5 +289,18 @@ enum Meaning {
 
     boolean consent() {
         return type == FieldType.CONSENT;
+    }
+
+    /** A yes says no: {@code opt_out}, {@code do_not_call}. */
+    boolean refusal() {
+        return this == EMAIL_REFUSAL || this == CALL_REFUSAL || this == SMS_REFUSAL || this == POST_REFUSAL;
+    }
+
+    /** Its words may be written as numbers too: a code, a level. */
+    boolean ofNumbers() {
+        return switch (this) {
+            case POSTAL_CODE, HOUSE_NUMBER, CUSTOMER_NUMBER, LOYALTY_ID, TAX_ID, TIER -> true;
+            default -> false;
+        };
     }
 }

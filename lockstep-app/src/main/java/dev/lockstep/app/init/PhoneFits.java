@@ -7,7 +7,9 @@ import dev.lockstep.core.normalise.FieldType;
 import dev.lockstep.core.normalise.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,8 @@ final class PhoneFits {
     private static @Nullable String region(List<String> values, @Nullable String hint) {
         PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
         Map<String, Double> votes = new TreeMap<>();
+        Set<String> regions = new TreeSet<>(REGIONS);
+        if (hint != null) regions.add(hint);
         int national = 0;
         for (String value : values) {
             String text = value.strip();
@@ -61,7 +65,7 @@ final class PhoneFits {
             }
             national++;
             if (AMERICAN.matcher(text).matches()) votes.merge("US", 1.0, Double::sum);
-            for (String region : REGIONS) {
+            for (String region : regions) {
                 if (valid(phones, text, region)) votes.merge(region, 1.0, Double::sum);
             }
         }

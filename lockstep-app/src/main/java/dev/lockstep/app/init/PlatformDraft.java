@@ -18,13 +18,18 @@ final class PlatformDraft {
     private final TableLook look;
     private final List<Guess> guesses;
     private final Map<String, String> leftOut;
+    private final List<String> remarks;
     private long wouldCreate = -1;
 
-    /** @param variable of the environment, that holds its URL */
-    PlatformDraft(String name, String variable, TableLook look) {
+    /**
+     * @param variable of the environment, that holds its URL
+     * @param remarks on what else the database holds of these people, sentences
+     */
+    PlatformDraft(String name, String variable, TableLook look, List<String> remarks) {
         this.name = name;
         this.variable = variable;
         this.look = look;
+        this.remarks = List.copyOf(remarks);
         this.guesses = new ArrayList<>(look.guesses());
         this.leftOut = new LinkedHashMap<>(look.leftOut());
     }
@@ -76,6 +81,10 @@ final class PlatformDraft {
 
     void leaveOut(String path, String reason) {
         leftOut.put(path, reason);
+    }
+
+    List<String> remarks() {
+        return remarks;
     }
 
     /** How many records {@code create: true} would make there; -1: not known. */

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 
 /** A round through the databases: their tables that look like people, as platforms. */
 final class Round {
-    private static final int SAMPLE = 5000;
+    private static final int SAMPLE = 2000;
     private static final double PEOPLE = 5;
     private static final double PERHAPS = 3.5;
     private static final long COUNTED_MOST = 2_000_000;
@@ -52,22 +52,30 @@ final class Round {
     void look(String url) {
         String database = Survey.databaseOf(url);
         remark.accept("Looking at " + database + " …");
-        List<TableLook> people = new ArrayList<>();
+        List<TableLook> looks = new ArrayList<>();
+        List<TableLook> chosen;
         try (Survey survey = Survey.of(database, url)) {
-            for (SurveyedTable table : survey.tables()) {
-                if (table.columns().size() < 2) continue;
-                people.add(new TableLook(table, survey.sample(table, SAMPLE)));
+            List<SurveyedTable> tables = survey.tables();
+            tables.stream().filter(TableLook::promises).forEach(table -> looks.add(look(survey, table)));
+            chosen = people(looks);
+            if (chosen.isEmpty()) {
+                tables.stream()
+                        .filter(table -> !TableLook.promises(table))
+                        .forEach(table -> looks.add(look(survey, table)));
+                chosen = people(looks);
             }
         }
-        people.sort(Comparator.comparingDouble(TableLook::likeness).reversed());
-        List<TableLook> chosen =
-                people.stream().filter(one -> one.likeness() >= PEOPLE).toList();
-        if (chosen.isEmpty()) {
-            chosen = people.stream()
-                    .filter(one -> one.likeness() >= PERHAPS)
-                    .limit(1)
-                    .toList();
+        List<String> keyless = looks.stream()
+                .filter(one -> one.table().key().isEmpty() && one.likenessWithKey() >= PEOPLE)
+                .map(one -> one.table().name())
+                .toList();
+        if (chosen.isEmpty() && !keyless.isEmpty()) {
+            throw new EngineException(
+                    "In database `" + database + "` " + String.join(" and ", keyless)
+                            + " holds people, but nothing tells its rows apart.",
+                    "Give it a primary key, or a unique index over columns that are NOT NULL.");
         }
+        keyless.forEach(table -> remark.accept("Left out " + table + ": it has no key."));
         if (chosen.isEmpty()) {
             throw new EngineException(
                     "No table of database `" + database + "` looks like people: none has e-mail addresses or phone"
@@ -76,11 +84,29 @@ final class Round {
                             + " hand: docs/workspace.md.");
         }
         String variable = variable(database, url);
-        for (TableLook look : chosen) {
-            PlatformDraft draft = new PlatformDraft(name(database, look, chosen.size() > 1), variable, look);
+        Nearby nearby = new Nearby(looks, chosen);
+        for (TableLook look : nearby.platforms()) {
+            boolean several = nearby.platforms().size() > 1;
+            PlatformDraft draft =
+                    new PlatformDraft(name(database, look, several), variable, look, nearby.remarks(look));
             platforms.add(draft);
             urls.put(draft, url);
         }
+    }
+
+    private static TableLook look(Survey survey, SurveyedTable table) {
+        return new TableLook(table, survey.sample(table, SAMPLE));
+    }
+
+    /** What looks like people, the likest first; where nothing does, what looks most like it. */
+    private static List<TableLook> people(List<TableLook> looks) {
+        List<TableLook> sorted = looks.stream()
+                .sorted(Comparator.comparingDouble(TableLook::likeness).reversed())
+                .toList();
+        List<TableLook> people =
+                sorted.stream().filter(one -> one.likeness() >= PEOPLE).toList();
+        if (!people.isEmpty()) return people;
+        return sorted.stream().filter(one -> one.likeness() >= PERHAPS).limit(1).toList();
     }
 
     private String name(String database, TableLook look, boolean several) {

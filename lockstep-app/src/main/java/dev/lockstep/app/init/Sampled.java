@@ -36,6 +36,13 @@ record Sampled(
         rows = Collections.unmodifiableList(new ArrayList<>(rows));
     }
 
+    /** The same, with the first of its values alone. */
+    Sampled head(int most) {
+        List<@Nullable String> first =
+                new ArrayList<>(values().stream().limit(most).toList());
+        return new Sampled(path, kind, typeName, first, defaultText, unique, generated, reference);
+    }
+
     /** The last part of its path: what it is called. */
     ColumnName name() {
         return ColumnName.of(path.segments().getLast());
@@ -80,7 +87,7 @@ record Sampled(
                     found.defaultText(),
                     found.unique(),
                     found.generated(),
-                    found.reference());
+                    found.pointsAt() != null);
             List<Sampled> inside = found.kind() == ColumnKind.JSON ? inside(whole) : List.of();
             if (inside.isEmpty()) {
                 all.add(whole);

@@ -21,6 +21,9 @@ final class TableLook {
     private static final int WORDS_MOST = 20;
     private static final int WORD_LENGTH_MOST = 40;
     private static final int WORTHWHILE = 20;
+    private static final String NOTHING = "holds nothing";
+    private static final Set<Meaning> REACHING =
+            Set.of(Meaning.EMAIL, Meaning.PHONE, Meaning.MOBILE, Meaning.FAX, Meaning.STREET, Meaning.POSTAL_CODE);
     private static final Set<String> PEOPLE = Set.of(
             "customer",
             "customers",
@@ -155,6 +158,16 @@ final class TableLook {
         look(new Contents(country != null ? country : phoneRegion(first)));
     }
 
+    /** Its names alone make it worth a look: it has addresses, numbers or documents, or is called after people. */
+    static boolean promises(SurveyedTable table) {
+        if (table.columns().size() < 2) return false;
+        if (ColumnName.of(table.plainName()).words().stream().anyMatch(PEOPLE::contains)) return true;
+        return table.columns().stream().anyMatch(column -> {
+            Hint hint = ColumnName.of(column.name()).hint();
+            return column.kind() == ColumnKind.JSON || (hint != null && REACHING.contains(hint.meaning()));
+        });
+    }
+
     private @Nullable String region(Contents contents) {
         for (Sampled column : columns) {
             Hint hint = column.name().hint();
@@ -182,7 +195,8 @@ final class TableLook {
             double filled = column.rows().isEmpty()
                     ? 0
                     : (double) column.values().size() / column.rows().size();
-            return strength * 4 + guess.fit().share() + filled + (column.nested() ? 0 : 0.3);
+            double empty = column.values().isEmpty() ? 3 : 0;
+            return strength * 4 + guess.fit().share() + filled + (column.nested() ? 0 : 0.3) - empty;
         }
     }
 
@@ -210,17 +224,42 @@ final class TableLook {
             leftOut.put(path, "the row's own time of change");
             return null;
         }
+        if (column.name().pointer() && !knownNumber(hint)) {
+            rest(column, hint);
+            return null;
+        }
         Guess plain = hint != null && hint.meaning().type() != FieldType.TEXT ? null : contents.unmistakable(column);
         if (plain != null && !column.reference()) return new Candidate(plain, 0.3);
+        if (hint != null && column.values().isEmpty() && (column.nested() || hint.strength() < 0.9)) {
+            leftOut.put(path, NOTHING);
+            return null;
+        }
         if (hint != null && hint.meaning().mapped() && !number(column, hint.meaning())) {
-            Fit fit = contents.fit(column, hint.meaning());
-            if (fit != null)
-                return new Candidate(Guess.of(column, hint.meaning(), fit, doubt(column, hint)), hint.strength());
+            Meaning meaning = titled(column, hint.meaning());
+            Fit fit = contents.fit(column, meaning);
+            if (fit != null) return new Candidate(Guess.of(column, meaning, fit, doubt(column, hint)), hint.strength());
         }
         Guess alone = contents.alone(column);
         if (alone != null && !column.reference()) return new Candidate(alone, 0.3);
         rest(column, hint);
         return null;
+    }
+
+    /** A number that the customer has, not one of ours. */
+    private static boolean knownNumber(@Nullable Hint hint) {
+        return hint != null
+                && hint.strength() >= 0.9
+                && switch (hint.meaning()) {
+                    case CUSTOMER_NUMBER, LOYALTY_ID, TAX_ID, SECRET -> true;
+                    default -> false;
+                };
+    }
+
+    /** A title is what stands before a name, or else a job's. */
+    private static Meaning titled(Sampled column, Meaning meaning) {
+        boolean title =
+                meaning == Meaning.SALUTATION && column.name().words().getLast().startsWith("tit");
+        return title && !WordFits.salutations(column) ? Meaning.JOB_TITLE : meaning;
     }
 
     private static boolean isTime(Sampled column) {
@@ -245,15 +284,17 @@ final class TableLook {
         String path = column.path().toString();
         if (!column.nested() && table.key().contains(column.path().first())) {
             leftOut.put(path, "the key");
-        } else if (column.reference()) {
-            leftOut.put(path, "points at another table");
+        } else if (column.reference() || column.name().pointer()) {
+            leftOut.put(path, "points at something else");
+        } else if (hint != null && hint.meaning().consent() && isTime(column)) {
+            leftOut.put(path, "a consent by its date: map a column that says yes or no");
         } else if (hint != null && !hint.meaning().mapped()) {
             leftOut.put(
                     path, hint.meaning() == Meaning.USERNAME ? "a name to sign in with" : "this table's own business");
         } else {
             Fit fit = plain(column);
             if (fit == null) {
-                leftOut.put(path, "not understood (" + column.typeName() + ")");
+                leftOut.put(path, unclear(column));
             } else {
                 unknown.add(
                         new Guess(column, null, column.name().snake(), fit, List.of(), "what it means is not known"));
@@ -261,8 +302,15 @@ final class TableLook {
         }
     }
 
+    private static String unclear(Sampled column) {
+        int different = column.counts().size();
+        return different == 0 ? NOTHING : different == 1 ? "the same in every row" : "not understood";
+    }
+
     private static @Nullable Fit plain(Sampled column) {
         Map<String, Integer> counts = column.counts();
+        // What is the same for everybody says nothing about anybody.
+        if (counts.size() < 2) return null;
         boolean words = counts.size() <= WORDS_MOST
                 && column.values().size() >= WORTHWHILE
                 && counts.size() * 4 <= column.values().size()
@@ -270,7 +318,7 @@ final class TableLook {
         return switch (column.kind()) {
             case ARRAY -> Fit.plain(column, FieldType.SET);
             case BOOLEAN -> Fit.plain(column, FieldType.BOOLEAN);
-            case NUMBER -> column.values().isEmpty() ? null : Fit.plain(column, FieldType.NUMBER);
+            case NUMBER -> Fit.plain(column, FieldType.NUMBER);
             case JSON -> column.nested() ? Fit.plain(column, FieldType.SET) : null;
             case DATE -> Fit.plain(column, FieldType.DATE);
             case TEXT -> words ? Fit.plain(column, FieldType.TEXT) : null;
@@ -284,6 +332,8 @@ final class TableLook {
         boolean taken = guesses.stream().anyMatch(other -> other.field().equals(guess.field()));
         if (!taken) {
             guesses.add(guess);
+        } else if (guess.column().values().isEmpty()) {
+            leftOut.put(guess.column().path().toString(), NOTHING);
         } else if (meaning.consent()) {
             leftOut.put(guess.column().path().toString(), "seems to say what another column says");
         } else if (meaning == Meaning.PHONE && !has(Meaning.MOBILE)) {
@@ -300,9 +350,10 @@ final class TableLook {
     /** {@code name} beside a first name is the last name, unless it holds both. */
     private void sortNames() {
         Guess full = find(Meaning.FULL_NAME);
-        Guess first = find(Meaning.FIRST_NAME);
-        Guess last = find(Meaning.LAST_NAME);
-        if (full == null || (first == null && last == null)) return;
+        if (full == null) return;
+        Guess first = filled(Meaning.FIRST_NAME, full);
+        Guess last = filled(Meaning.LAST_NAME, full);
+        if (first == null && last == null) return;
         Guess part = Objects.requireNonNull(first != null ? first : last);
         guesses.remove(full);
         if (holds(full.column(), part.column())) {
@@ -312,6 +363,18 @@ final class TableLook {
         } else {
             leftOut.put(full.column().path().toString(), "another name beside the first and the last");
         }
+    }
+
+    /** The guess; a column that holds nothing, beside one that holds names, is none. */
+    private @Nullable Guess filled(Meaning meaning, Guess full) {
+        Guess part = find(meaning);
+        boolean empty = part != null
+                && part.column().values().isEmpty()
+                && !full.column().values().isEmpty();
+        if (part == null || !empty) return part;
+        guesses.remove(part);
+        leftOut.put(part.column().path().toString(), NOTHING);
+        return null;
     }
 
     private static boolean holds(Sampled whole, Sampled part) {
@@ -327,8 +390,13 @@ final class TableLook {
         return both > 0 && within * 2 > both;
     }
 
-    /** How much it looks like people; from 5 on it does. */
+    /** How much it looks like people; from 5 on it does. Without a key it cannot be a platform. */
     double likeness() {
+        return table.key().isEmpty() ? likenessWithKey() - 10 : likenessWithKey();
+    }
+
+    /** The same, were there a key. */
+    double likenessWithKey() {
         double likeness = 0;
         Guess email = find(Meaning.EMAIL);
         if (email != null && !email.column().values().isEmpty()) likeness += distinct(email) >= 0.8 ? 4 : 0.5;
@@ -342,9 +410,14 @@ final class TableLook {
         if (has(Meaning.CITY) || has(Meaning.COUNTRY)) likeness += 0.5;
         List<String> words = ColumnName.of(table.plainName()).words();
         if (words.stream().anyMatch(PEOPLE::contains)) likeness += 2;
-        if (words.stream().anyMatch(NOT_PEOPLE::contains)) likeness -= 4;
+        if (recordsDeeds()) likeness -= 4;
         if (email == null && phone == null) likeness -= 3;
-        return table.key().isEmpty() ? likeness - 10 : likeness;
+        return likeness;
+    }
+
+    /** Its name speaks of orders, logs, copies: what people do, and no people. */
+    boolean recordsDeeds() {
+        return ColumnName.of(table.plainName()).words().stream().anyMatch(NOT_PEOPLE::contains);
     }
 
     private static double distinct(Guess guess) {
@@ -363,6 +436,20 @@ final class TableLook {
     @Nullable
     Guess find(Meaning meaning) {
         return guesses.stream().filter(guess -> guess.is(meaning)).findFirst().orElse(null);
+    }
+
+    /** The column by which its rows belong to rows of the other; null: none. */
+    @Nullable
+    String pointer(TableLook other) {
+        String key = other.table.key().size() == 1 ? other.table.key().getFirst() : "";
+        String one = other.table.plainName().replaceFirst("e?s$", "");
+        for (SurveyedTable.Found column : table.columns()) {
+            String name = column.name();
+            boolean called = name.equalsIgnoreCase(one + "_id") || (name.equals(key) && !name.equalsIgnoreCase("id"));
+            if (other.table.name().equals(column.pointsAt())
+                    || (called && !table.key().equals(List.of(name)))) return name;
+        }
+        return null;
     }
 
     SurveyedTable table() {

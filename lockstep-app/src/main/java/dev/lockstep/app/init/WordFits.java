@@ -133,6 +133,52 @@ final class WordFits {
             "1",
             "unsubscribed",
             "subscribed");
+    private static final Set<String> SALUTATIONS = Set.of(
+            "mr",
+            "mrs",
+            "ms",
+            "miss",
+            "mx",
+            "mister",
+            "sir",
+            "madam",
+            "dr",
+            "prof",
+            "rev",
+            "herr",
+            "frau",
+            "hr",
+            "fr",
+            "herrn",
+            "familie",
+            "m",
+            "mme",
+            "mlle",
+            "monsieur",
+            "madame",
+            "mademoiselle",
+            "sr",
+            "sra",
+            "srta",
+            "don",
+            "doña",
+            "sig",
+            "sigra",
+            "signor",
+            "signora",
+            "dhr",
+            "mevr",
+            "de heer",
+            "mevrouw",
+            "pan",
+            "pani",
+            "herr dr",
+            "frau dr",
+            "prof dr",
+            "dr med",
+            "dipl-ing",
+            "ing",
+            "mag");
     private static final List<Locale> TONGUES = List.of(
             Locale.GERMAN,
             Locale.FRENCH,
@@ -143,6 +189,15 @@ final class WordFits {
     private static final int WORDS_MOST = 80;
 
     private WordFits() {}
+
+    /** Most of the values are words that stand before a name. */
+    static boolean salutations(Sampled column) {
+        List<String> values = column.values();
+        long before = values.stream()
+                .filter(value -> SALUTATIONS.contains(lower(value).replace(".", "")))
+                .count();
+        return !values.isEmpty() && before * 2 >= values.size();
+    }
 
     static Fit flags(Sampled column) {
         Fit plain = Fit.plain(column, FieldType.BOOLEAN);
@@ -191,7 +246,8 @@ final class WordFits {
     private static void addCounterpart(Map<String, String> table, boolean refusal) {
         for (String word : List.copyOf(table.keySet())) {
             String yes = COUNTERPARTS.get(word);
-            if (yes != null && !refusal) table.putIfAbsent(yes, "granted");
+            String meaning = yes == null ? null : consent(lower(yes), refusal);
+            if (yes != null && meaning != null && !table.containsValue(meaning)) table.putIfAbsent(yes, meaning);
         }
     }
 

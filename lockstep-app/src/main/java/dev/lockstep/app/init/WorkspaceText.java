@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkspaceText {
     private static final int WORDS_SHOWN = 4;
     private static final int COMMENT_AT_MOST = 60;
+    private static final int LINE_AT_MOST = 110;
 
     private final List<PlatformDraft> platforms;
     private final CustomerModel model;
@@ -54,7 +55,9 @@ final class WorkspaceText {
         if (field.identifies()) options.add("identifies: true");
         if (field.type() == FieldType.PHONE && field.region() != null) options.add("region: " + field.region());
         String remark = field.doubt() == null ? null : "GUESS: " + field.doubt();
-        if (remark == null && field.type() == FieldType.PHONE && !field.identifies()) {
+        boolean main =
+                field.name().equals(Meaning.PHONE.field()) || field.name().equals(Meaning.MOBILE.field());
+        if (remark == null && main && !field.identifies()) {
             remark = "identifies: true would join people by their phone too";
         }
         return new Line(field.name() + ": { " + String.join(", ", options) + " }", remark);
@@ -78,13 +81,26 @@ final class WorkspaceText {
         text.append("    columns:\n");
         put("      ", platform.guesses().stream().map(this::column).toList());
         if (!platform.leftOut().isEmpty()) text.append("      # Not mapped:\n");
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
         platform.leftOut()
-                .forEach((path, reason) -> text.append("      #   ")
-                        .append(path)
-                        .append(": ")
-                        .append(reason)
-                        .append('\n'));
+                .forEach((path, reason) -> byReason.computeIfAbsent(reason, any -> new ArrayList<>())
+                        .add(path));
+        byReason.forEach((reason, paths) -> remark("#   ", reason + ": " + String.join(", ", paths)));
+        platform.remarks().forEach(sentence -> remark("# ", sentence));
         text.append('\n');
+    }
+
+    /** A remark of many words, on lines that are not too long. */
+    private void remark(String mark, String words) {
+        String line = "      " + mark;
+        for (String word : words.split(" ")) {
+            if (line.length() + word.length() > LINE_AT_MOST) {
+                text.append(line.stripTrailing()).append('\n');
+                line = "      " + mark + "  ";
+            }
+            line += word + " ";
+        }
+        text.append(line.stripTrailing()).append('\n');
     }
 
     private static String creates(PlatformDraft platform) {

@@ -172,7 +172,7 @@ class InitCommandTest {
                 .containsPattern("create: false +# true would make \\d+ records, of customers that only others have")
                 .containsPattern("newsletter: .*# GUESS: `N` is taken for never asked; if it means no, write"
                         + " `N: withdrawn`; N 2\\d\\d \\(the default\\)")
-                .contains("#   password_hash: a secret");
+                .contains("#   a secret: password_hash");
     }
 
     @Test

@@ -10,11 +10,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Survey implements AutoCloseable {
     private static final int TABLES_MOST = 300;
+    /** Parts of columns' names that tell tables of people from the hundreds of others that a large system has. */
+    private static final String PROMISING = "mail|courriel|correo|phone|tel|mobil|handy|first_?name|last_?name"
+            + "|vorname|nachname|prenom|nombre|apellido|cognome|achternaam|birth|city|ville|plz|zip";
+
     /** Up to here a table is counted; above, the server's own estimate does. */
     private static final long COUNTED_MOST = 200_000;
 
@@ -68,7 +70,7 @@ public final class Survey implements AutoCloseable {
         return DatabaseUrl.parse("init", url).database();
     }
 
-    /** Its tables, those of PostgreSQL itself left out; the first 300 by name. */
+    /** Its tables, those of PostgreSQL itself left out: at most 300, those with names for people's data first. */
     public List<SurveyedTable> tables() {
         try {
             List<SurveyedTable> tables = new ArrayList<>();
@@ -89,9 +91,13 @@ public final class Survey implements AutoCloseable {
                 WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
                   AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
                   AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
-                ORDER BY 1 LIMIT ?
+                ORDER BY (SELECT count(*) FROM pg_attribute a
+                          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attname ~* ?) DESC,
+                         c.reltuples DESC, 1
+                LIMIT ?
                 """)) {
-            statement.setInt(1, TABLES_MOST);
+            statement.setString(1, PROMISING);
+            statement.setInt(2, TABLES_MOST);
             return Catalogue.strings(statement);
         }
     }
@@ -104,7 +110,7 @@ public final class Survey implements AutoCloseable {
             if (key.isEmpty() && plain) key = index.columns();
         }
         Map<String, String> defaults = defaults(table.oid());
-        Set<String> references = references(table.oid());
+        Map<String, String> references = references(table.oid());
         List<Found> columns = new ArrayList<>();
         for (Attribute attribute : table.attributes()) {
             columns.add(new Found(
@@ -114,7 +120,7 @@ public final class Survey implements AutoCloseable {
                     constant(defaults.get(attribute.name())),
                     table.isUnique(attribute.name()),
                     attribute.generated(),
-                    references.contains(attribute.name())));
+                    references.get(attribute.name())));
         }
         return new SurveyedTable(written, table.name(), key, primary, rows(table), updatable(table), columns);
     }
@@ -140,15 +146,23 @@ public final class Survey implements AutoCloseable {
         return defaults;
     }
 
-    private Set<String> references(long oid) throws SQLException {
+    /** By column, the table it points at. */
+    private Map<String, String> references(long oid) throws SQLException {
+        Map<String, String> references = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT a.attname FROM pg_constraint c
+                SELECT a.attname, quote_ident(n.nspname) || '.' || quote_ident(t.relname)
+                FROM pg_constraint c
                   JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)
+                  JOIN pg_class t ON t.oid = c.confrelid
+                  JOIN pg_namespace n ON n.oid = t.relnamespace
                 WHERE c.conrelid = ?::oid AND c.contype = 'f'
                 """)) {
             statement.setLong(1, oid);
-            return new HashSet<>(Catalogue.strings(statement));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) references.put(row.getString(1), row.getString(2));
+            }
         }
+        return references;
     }
 
     /** {@code 'N'::bpchar -> N}, {@code false -> false}, {@code now() ->} nothing. */

@@ -30,7 +30,7 @@ public record SurveyedTable(
      * @param defaultText what a new row holds there where nothing is said, when that is a constant
      * @param unique no two rows hold the same
      * @param generated the server computes it
-     * @param reference it points at a row of another table
+     * @param pointsAt the table of which it names a row, as a workspace writes it; null: none
      */
     public record Found(
             String name,
@@ -39,7 +39,7 @@ public record SurveyedTable(
             @Nullable String defaultText,
             boolean unique,
             boolean generated,
-            boolean reference) {}
+            @Nullable String pointsAt) {}
 
     public SurveyedTable {
         key = List.copyOf(key);
