@@ -2,6 +2,7 @@ package dev.lockstep.bench;
 
 import dev.lockstep.bench.errors.Errors;
 import dev.lockstep.bench.guard.Guard;
+import dev.lockstep.bench.image.Image;
 import dev.lockstep.bench.latency.Latency;
 import dev.lockstep.bench.million.Million;
 import dev.lockstep.bench.shapes.ThreeShapes;
@@ -25,6 +26,7 @@ public final class Bench {
             case "million" -> Million.run(options, report);
             case "errors" -> Errors.run(options, report);
             case "guard" -> Guard.run(options, report);
+            case "image" -> Image.run(options, report);
             default -> {
                 System.err.println("There is no program '" + args[0] + "': bench/README.md lists them.");
                 System.exit(1);

@@ -35,7 +35,9 @@ public final class Lockstep implements Runnable {
             names = "--data",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description = "Where Lockstep keeps what it knows (default: .lockstep in the workspace).")
+            description =
+                    "Where Lockstep keeps what it knows (default: LOCKSTEP_DATA of the environment, else .lockstep in"
+                            + " the workspace).")
     @Nullable
     Path data;
 
@@ -96,9 +98,11 @@ public final class Lockstep implements Runnable {
 
     /** The data folder. */
     public Path dataFolder() {
-        return data == null
+        String named = surroundings.environment().get("LOCKSTEP_DATA");
+        Path chosen = data == null && named != null && !named.isEmpty() ? Path.of(named) : data;
+        return chosen == null
                 ? workspaceFolder().resolve(".lockstep")
-                : surroundings.folder().resolve(data).normalize();
+                : surroundings.folder().resolve(chosen).normalize();
     }
 
     /** Answers are wanted in JSON. */
