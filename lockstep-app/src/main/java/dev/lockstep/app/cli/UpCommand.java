@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -78,7 +79,8 @@ public final class UpCommand implements Callable<Integer> {
                     ProgressLines progress = lockstep.progress()) {
                 announce(server);
                 engine.start(Set.copyOf(without), new Reading(progress));
-                stop.await();
+                // An engine that works no more ends the process, saying why: whoever looks after it starts it again.
+                while (!stop.await(5, TimeUnit.SECONDS)) engine.status();
                 lockstep.remark("Stopping: what is under way is brought to its end.");
             }
         }
