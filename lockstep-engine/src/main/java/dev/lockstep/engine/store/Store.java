@@ -27,6 +27,9 @@ public final class Store implements AutoCloseable {
     /** Who works on a data folder, in words: {@code lockstep up, http://127.0.0.1:8080}. */
     public record Owner(long pid, String description) {}
 
+    private static final List<String> UNWRITABLE =
+            List.of("Permission denied", "Read-only file system", "Operation not permitted");
+
     private final Path path;
     private final Folder folder;
     private final Tuning tuning;
@@ -320,7 +323,12 @@ public final class Store implements AutoCloseable {
                     "Free some space: nothing acknowledged is lost, and a server goes on by itself.",
                     true);
         }
-        if (said.contains("Permission denied") || said.contains("Read-only file system")) return unwritable(path);
+        if (UNWRITABLE.stream().anyMatch(said::contains)) return unwritable(path);
+        if (said.contains("Input/output error")) {
+            return new StoreException(
+                    "The disk that holds the data folder " + path + " fails (" + oneLine(said) + ").",
+                    "Mend it, or move the folder to another, and start again: nothing acknowledged is lost.");
+        }
         return damaged(path, said);
     }
 
