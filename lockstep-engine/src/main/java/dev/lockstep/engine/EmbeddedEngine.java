@@ -78,11 +78,11 @@ final class EmbeddedEngine implements Engine {
         this.finder = new Finder(store, model);
         this.customers = new Customers(store, model);
         this.failed = new Failed(store, model);
-        Restoring.begin(store, Run.micros(settings));
+        Restoring.begin(store, settings.clock().micros());
         refuseLossOfConsent();
         this.run = begin(Set.of(), true);
         Forgetting.resume(run, store, model);
-        Gauges.register(this::status, model, store.folder(), meters);
+        Gauges.register(this::status, model, store.folder(), settings.clock(), meters);
     }
 
     /** What people consented to, and took back, is kept whatever becomes of the workspace. */

@@ -4,6 +4,7 @@ import dev.lockstep.core.model.Model;
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.engine.view.PlatformView;
 import dev.lockstep.engine.view.StatusView;
+import dev.lockstep.spi.SteadyClock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -18,9 +19,13 @@ import java.util.stream.Stream;
 final class Gauges {
     private Gauges() {}
 
-    static void register(Supplier<StatusView> status, Model model, Path folder, MeterRegistry meters) {
+    static void register(
+            Supplier<StatusView> status, Model model, Path folder, SteadyClock clock, MeterRegistry meters) {
         Gauge.builder("lockstep_halted", () -> status.get().halted() == null ? 0 : 1)
                 .description("1 while nothing is taken in, since the data folder is full or cannot be written")
+                .register(meters);
+        Gauge.builder("lockstep_clock_ahead_seconds", () -> clock.aheadMicros() / 1e6)
+                .description("By how much Lockstep's time is ahead of the system's clock, since that was set back")
                 .register(meters);
         Gauge.builder("lockstep_store_bytes", () -> bytes(folder)).register(meters);
         Gauge.builder("lockstep_customers", () -> status.get().customers()).register(meters);

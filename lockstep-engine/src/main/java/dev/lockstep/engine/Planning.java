@@ -66,9 +66,9 @@ final class Planning {
                 boolean active = !platform.retired() && !without.contains(platform.name());
                 lanes.add(Rehearsal.lane(platform.number(), platform, active));
             }
-            Books books = Rehearsal.books(copy, model, lanes, Run.micros(settings));
+            Books books = Rehearsal.books(copy, model, lanes, settings.clock().micros());
             long groups = books.totals().groups();
-            new Rehearsal(books, () -> Run.micros(settings))
+            new Rehearsal(books, () -> settings.clock().micros())
                     .run(
                             allowed,
                             (write, customer, winners) -> {

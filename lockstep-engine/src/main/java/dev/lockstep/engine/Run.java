@@ -15,6 +15,7 @@ import dev.lockstep.engine.loop.Books;
 import dev.lockstep.engine.loop.Lane;
 import dev.lockstep.engine.loop.Loop;
 import dev.lockstep.engine.loop.Mailbox;
+import dev.lockstep.engine.loop.Meta;
 import dev.lockstep.engine.loop.Outbox;
 import dev.lockstep.engine.loop.Turn;
 import dev.lockstep.engine.query.Reviews;
@@ -75,7 +76,10 @@ final class Run implements Outbox {
             MeterRegistry meters) {
         this.links = links;
         this.purpose = purpose;
-        this.clockMicros = () -> micros(settings);
+        // What is known has times of then: it must not lie in the future now, should the clock have been set back.
+        String last = Meta.get(store, Meta.CLOCK);
+        if (last != null) settings.clock().notBefore(Long.parseLong(last));
+        this.clockMicros = settings.clock()::micros;
         this.meters = meters;
         this.changes = changes;
         for (PlatformModel platform : model.platforms()) lanes.add(lane(platform));
@@ -94,11 +98,6 @@ final class Run implements Outbox {
                         settings.historyDays()),
                 clockMicros,
                 meters);
-    }
-
-    static long micros(EngineSettings settings) {
-        var now = settings.clock().instant();
-        return now.getEpochSecond() * 1_000_000L + now.getNano() / 1000;
     }
 
     private Lane lane(PlatformModel platform) {

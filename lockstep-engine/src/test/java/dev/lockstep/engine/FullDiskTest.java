@@ -93,6 +93,38 @@ class FullDiskTest {
     }
 
     @Test
+    void aFolderWhoseRightsAreTakenAwayStopsTheIntakeAndWorkGoesOnByItselfWhenTheyAreBack() throws Exception {
+        Town town = new Town(folder, 2);
+        for (int i = 0; i < 40; i++) town.table(i % 2).put("k" + i, "p" + i + "@x.com", "Name" + i, "City");
+        Path data = folder.resolve("data");
+        try (Engine engine = town.engine(data)) {
+            engine.start(Set.of(), Progress.NONE);
+            Town.await("in step", () -> engine.status().inStep() && same(town));
+            // Also the superuser may make no file in a folder that is immutable.
+            assumeTrue(run("chattr", "+i", data.resolve("state").toString()), "no folder can be immutable here");
+            try {
+                String much = "x".repeat(20_000);
+                for (int edits = 0; engine.status().halted() == null; edits++) {
+                    town.table(edits % 2).edit("k" + edits % 2, Town.CITY, "City " + edits + much);
+                    Thread.sleep(2);
+                }
+                assertThat(engine.status().halted())
+                        .contains("cannot be written")
+                        .contains("goes on by itself");
+                for (int i = 0; i < 40; i++) town.table(i % 2).edit("k" + i, Town.NAME, "New");
+                Thread.sleep(300);
+                assertThat(engine.status().inStep()).isFalse();
+            } finally {
+                run("chattr", "-i", data.resolve("state").toString());
+            }
+            Town.await("in step again", () -> engine.status().inStep() && same(town));
+            assertThat(engine.status().halted()).isNull();
+        }
+        assertThat(town.table(0).contents().values()).allMatch(row -> "New".equals(row.get(Town.NAME)));
+        assertThat(town.table(1).size()).isEqualTo(40);
+    }
+
+    @Test
     void aFolderThatCannotBeWrittenIsASentence() throws Exception {
         Town town = new Town(folder, 1);
         Path data = disk.resolve("data");
@@ -105,7 +137,7 @@ class FullDiskTest {
         town.engine(data).close();
     }
 
-    private static boolean same(Town town) {
+    static boolean same(Town town) {
         return rows(town.table(0)).equals(rows(town.table(1)));
     }
 

@@ -10,6 +10,7 @@ import dev.lockstep.spi.Lists;
 import dev.lockstep.spi.Platform;
 import dev.lockstep.spi.PlatformException;
 import dev.lockstep.spi.Reads;
+import dev.lockstep.spi.SteadyClock;
 import dev.lockstep.spi.Watches;
 import dev.lockstep.spi.Writes;
 import java.util.ArrayList;
@@ -40,6 +41,11 @@ final class MemoryTable implements Platform, Lists, Watches, Reads, Writes {
     int lists;
     long confirmed;
 
+    /** What it goes by, as connectors do; people's edits are dated by it too. */
+    SteadyClock clock = SteadyClock.SYSTEM;
+
+    /** Takes no write just now. */
+    volatile boolean busy;
     /** Throws on every call. */
     volatile boolean down;
     /** Applies, then loses the answer. */
@@ -56,9 +62,8 @@ final class MemoryTable implements Platform, Lists, Watches, Reads, Writes {
         return new Capabilities(true, false, true, true, true, true, true, 100, 2, 100_000);
     }
 
-    static long clock() {
-        var now = java.time.Instant.now();
-        return now.getEpochSecond() * 1_000_000L + now.getNano() / 1000;
+    private long clock() {
+        return clock.micros();
     }
 
     // ---- people
@@ -263,6 +268,7 @@ final class MemoryTable implements Platform, Lists, Watches, Reads, Writes {
     }
 
     private Receipt apply(Write write) {
+        if (busy) return Receipt.of(write, Receipt.Outcome.AGAIN, "busy", clock());
         for (Write.Cell cell : write.cells()) {
             if (refuses != null && refuses.equals(cell.raw())) {
                 return Receipt.of(write, Receipt.Outcome.INVALID, "refused by a constraint", clock());

@@ -11,6 +11,7 @@ import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.normalise.FieldType;
 import dev.lockstep.core.normalise.Settings;
 import dev.lockstep.engine.store.Store;
+import dev.lockstep.spi.SteadyClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class Town {
     final Path folder;
     final List<MemoryTable> tables = new ArrayList<>();
     String digest = "one";
+    SteadyClock clock = SteadyClock.SYSTEM;
     PlatformModel.OnDelete onDelete = PlatformModel.OnDelete.UNLINK;
 
     Town(Path folder, int platforms) {
@@ -51,12 +53,15 @@ final class Town {
 
     Engine engine(Path at) {
         Store store = Store.open(at, "a test");
+        for (MemoryTable table : tables) table.clock = clock;
         List<PlatformLink> links = new ArrayList<>();
         for (MemoryTable table : tables) {
             links.add(new PlatformLink(table.number, "memory", table, MemoryTable.capabilities(), "realtime", null));
         }
-        return Engine.open(
-                store, model(), links, EngineSettings.standard().withDigest(digest), new SimpleMeterRegistry());
+        EngineSettings usual = EngineSettings.standard();
+        EngineSettings settings =
+                new EngineSettings(clock, usual.batchInputs(), usual.batchMillis(), usual.historyDays(), digest);
+        return Engine.open(store, model(), links, settings, new SimpleMeterRegistry());
     }
 
     Model model() {

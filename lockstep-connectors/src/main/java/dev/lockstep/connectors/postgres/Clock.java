@@ -1,13 +1,12 @@
 package dev.lockstep.connectors.postgres;
 
-import java.time.Instant;
+import dev.lockstep.spi.SteadyClock;
 
-/** Our own clock, in microseconds since 1970. */
+/** Our own clock, in microseconds since 1970: the one that the engine goes by. */
 final class Clock {
     private Clock() {}
 
     static long micros() {
-        Instant now = Instant.now();
-        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+        return SteadyClock.SYSTEM.micros();
     }
 }

@@ -279,6 +279,7 @@ public final class Loop implements Runnable {
     }
 
     private void commit(Turn turn) throws InterruptedException {
+        turn.meta(Meta.CLOCK, Long.toString(turn.nowMicros));
         turn.commit(Changes.Keep.LOGGED);
         flusher.add(turn.due());
         for (Lane lane : books.lanes) {

@@ -30,6 +30,8 @@ public final class Meta {
     static final String TOTALS = "totals";
     /** When the copy was made that was put back, in words; absent when every platform has been read again since. */
     static final String RESTORED = "restored";
+    /** The time of the last turn. */
+    public static final String CLOCK = "clock";
     /** When history was last pruned. */
     static final String PRUNED = "pruned";
 

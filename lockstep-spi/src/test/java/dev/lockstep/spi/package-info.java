@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.spi;
+
+import org.jspecify.annotations.NullMarked;
