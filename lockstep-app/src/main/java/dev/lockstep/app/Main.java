@@ -49,6 +49,14 @@ public final class Main {
         return commandLine(surroundings).setOut(out).setErr(err).execute(arguments);
     }
 
+    /** The first line of a command's help names no options: they are listed right below. */
+    private static void brief(CommandLine line) {
+        for (CommandLine command : line.getSubcommands().values()) {
+            command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
+            brief(command);
+        }
+    }
+
     /** All commands. */
     public static CommandLine commandLine(Surroundings surroundings) {
         Lockstep lockstep = new Lockstep(surroundings);
@@ -76,6 +84,7 @@ public final class Main {
                 .addSubcommand(new SimulateCommand(lockstep));
         String version = Main.class.getPackage().getImplementationVersion();
         line.getCommandSpec().version("lockstep " + (version == null ? "(built from source)" : version));
+        brief(line);
         Failures failures = new Failures(lockstep);
         return line.setUsageHelpAutoWidth(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.colour() ? Ansi.ON : Ansi.OFF))

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param access what Lockstep may do there
  * @param key the columns that make the key; empty: the platform's own key
  * @param modified the column that holds the record's time of change; null: none
+ * @param deletes the workspace asks for records to be deleted there
  * @param columns the mapped columns by number
  */
 public record PlatformSettings(
@@ -26,6 +27,7 @@ public record PlatformSettings(
         Access access,
         List<String> key,
         @Nullable String modified,
+        boolean deletes,
         List<MappedColumn> columns) {
 
     /**

@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "approve",
         description = {
-            "Lists the changes that the guard has stopped because they would delete, blank, overwrite or create too"
-                    + " much at once; and lets go those that are named.",
+            "Lists the changes that the guard has stopped, lets them go, or takes them back.",
+            "They would delete, blank, overwrite or create too much at once. Those that are named go.",
             "With --reject their edits are taken back: they count no more, and every platform gets back what it held"
                     + " before, the one where the change was made too. What others have edited since stays."
         },

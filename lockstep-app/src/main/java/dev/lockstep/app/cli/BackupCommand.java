@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "backup",
         description = {
-            "Copies the data folder into one file, with checksums, also while a server runs. Tokens are not in it;"
-                    + " `lockstep restore` puts it back."
+            "Copies the data folder into one file, also while a server runs.",
+            "With checksums, and without tokens; `lockstep restore` puts it back."
         },
         footer = {"", "Example:", "  lockstep backup /backups/lockstep.zip"})
 public final class BackupCommand implements Callable<Integer> {

@@ -21,8 +21,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "check",
         description = {
-            "Reads the workspace, connects to every platform and compares; says all that is wrong, with the statement"
-                    + " that mends it. Changes nothing anywhere."
+            "Says all that is wrong with the workspace and the platforms, and how to mend it.",
+            "Connects to every platform. Changes nothing anywhere."
         },
         footer = {"", "Example:", "  lockstep check --workspace /etc/lockstep"})
 public final class CheckCommand implements Callable<Integer> {

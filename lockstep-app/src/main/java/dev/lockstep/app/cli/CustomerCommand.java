@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,8 +25,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "customer",
         description = {
-            "One customer: each value, who said it and when; each platform's record beside it; what happened.",
-            "Named by id, by an identifier's value, or by platform:key."
+            "One customer: each value, who said it and when; each record; what happened.",
+            "A value shows what it won over. Named by id, by an identifier's value, or by platform:key."
         },
         footer = {"", "Example:", "  lockstep customer ada@example.com", "  lockstep customer merge 1:42 2:17"})
 public final class CustomerCommand implements Callable<Integer> {
@@ -56,7 +58,9 @@ public final class CustomerCommand implements Callable<Integer> {
     private static CustomerView find(Engine engine, String who, int history) {
         CustomerView customer = engine.customer(who, history);
         if (customer == null) {
-            throw new EngineException("There is no customer `" + who + "`.", "");
+            throw new EngineException(
+                    "There is no customer `" + who + "`.",
+                    "An id, a whole value of a field that identifies, or PLATFORM:KEY.");
         }
         return customer;
     }
@@ -111,7 +115,13 @@ public final class CustomerCommand implements Callable<Integer> {
             String said = field.platform() == null
                     ? field.rule()
                     : field.platform() + " " + field.key() + ", " + since(field.sinceMicros()) + ", " + field.rule();
-            String over = field.over().isEmpty() ? "" : "over " + field.over().size();
+            String over = field.over().stream()
+                    .filter(other -> !Objects.equals(other.value(), field.value()))
+                    .map(other -> other.platform() + " " + Tables.quoted(other.value()))
+                    .distinct()
+                    .limit(3)
+                    .collect(Collectors.joining(", "));
+            if (!over.isEmpty()) over = "over " + over;
             rows.add(List.of("  " + entry.getKey(), Tables.quoted(field.value()), said, over));
         }
         Tables.lines(rows).forEach(lockstep::say);

@@ -69,7 +69,7 @@ public final class FailedCommand implements Callable<Integer> {
                     List<String> ids,
             @Option(names = "--platform", paramLabel = "NAME", description = "Only of this platform.") @Nullable
                     String of) {
-        return order("retry", "retried", engine -> engine.retryFailed(ids == null ? List.of() : ids, of));
+        return order("retry", "retried", ids, engine -> engine.retryFailed(ids == null ? List.of() : ids, of));
     }
 
     @Command(
@@ -84,13 +84,17 @@ public final class FailedCommand implements Callable<Integer> {
         if ((ids == null || ids.isEmpty()) && of == null) {
             throw new EngineException("Nothing is named to be dropped.", "lockstep failed drop --platform NAME");
         }
-        return order("drop", "dropped", engine -> engine.dropFailed(ids == null ? List.of() : ids, of));
+        return order("drop", "dropped", ids, engine -> engine.dropFailed(ids == null ? List.of() : ids, of));
     }
 
-    private int order(String command, String done, ToLongFunction<Engine> order) {
+    private int order(String command, String done, @Nullable List<String> ids, ToLongFunction<Engine> order) {
         long many;
         try (Opening opening = Opening.of(lockstep)) {
             many = order.applyAsLong(opening.ask("failed " + command));
+        }
+        if (many == 0 && ids != null && !ids.isEmpty()) {
+            throw new EngineException(
+                    "No refused write is known as " + String.join(", ", ids) + ".", "`lockstep failed` lists them.");
         }
         if (lockstep.json()) {
             lockstep.sayJson(Map.of(done, many));

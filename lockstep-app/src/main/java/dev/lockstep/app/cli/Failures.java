@@ -59,7 +59,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
     public int handleParseException(ParameterException e, String[] arguments) {
         CommandLine line = e.getCommandLine();
         PrintWriter err = line.getErr();
-        tell(err, firstLine(e), "");
+        tell(err, sentence(e), "");
         if (e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().getFirst();
@@ -77,6 +77,17 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
         return line.getCommandSpec().options().stream()
                 .flatMap(option -> Stream.of(option.names()))
                 .toList();
+    }
+
+    /** A first word that is no command is what people mistype most. */
+    private static String sentence(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()
+                && !unmatched.getUnmatched().getFirst().startsWith("-")
+                && !e.getCommandLine().getSubcommands().isEmpty()) {
+            return "There is no command `" + unmatched.getUnmatched().getFirst() + "`.";
+        }
+        return firstLine(e);
     }
 
     private static String firstLine(Exception e) {

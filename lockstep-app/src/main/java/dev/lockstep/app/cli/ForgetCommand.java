@@ -11,8 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "forget",
         description = {
-            "Leaves a platform: drops what Lockstep made there, and forgets its records and what they said. Touches"
-                    + " none of its data, and changes no other platform: what only it said and others hold, they say"
+            "Leaves a platform for good: drops what Lockstep made there, and forgets its records.",
+            "Touches none of its data, and changes no other platform: what only it said and others hold, they say"
                     + " from then on. A platform that is only taken out of the workspace is paused, and keeps all."
         },
         footer = {"", "Example:", "  lockstep forget crm   # then take it out of lockstep.yaml"})

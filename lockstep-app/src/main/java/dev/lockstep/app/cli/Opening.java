@@ -17,6 +17,7 @@ import dev.lockstep.engine.EngineException;
 import dev.lockstep.engine.EngineSettings;
 import dev.lockstep.engine.GuardRule;
 import dev.lockstep.engine.PlatformLink;
+import dev.lockstep.engine.store.InUseException;
 import dev.lockstep.engine.store.Store;
 import dev.lockstep.spi.Connector;
 import dev.lockstep.spi.Description;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,11 @@ public final class Opening implements AutoCloseable {
         /** All are; one that was known before and cannot be reached now is left to the engine, which asks again. */
         PATIENT
     }
+
+    /** The word by which the data folder's owner is known for a server. */
+    static final String SERVER = "up";
+
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
 
     private final Lockstep lockstep;
     private final Map<String, Connector> connectors;
@@ -87,26 +94,56 @@ public final class Opening implements AutoCloseable {
 
     /** The running server, else the data folder, without asking any platform. For questions and small orders. */
     public Engine ask(String command) {
-        Engine server = server();
-        if (server != null) return server;
-        if (!Files.isDirectory(lockstep.dataFolder())) {
-            throw new EngineException(
-                    "Nothing has been read yet: there is no data folder " + lockstep.dataFolder() + ".",
-                    "lockstep sync");
-        }
-        return own(command, Looking.NOT, Set.of(), new CompositeMeterRegistry());
+        return serverOr(() -> {
+            if (!Files.isDirectory(lockstep.dataFolder())) {
+                throw new EngineException(
+                        "Nothing has been read yet: there is no data folder " + lockstep.dataFolder() + ".",
+                        "lockstep sync");
+            }
+            return own(command, Looking.NOT, Set.of(), new CompositeMeterRegistry());
+        });
     }
 
     /** The running server, else the data folder and every platform. For work. */
     public Engine work(String command, Set<String> without) {
-        Engine server = server();
-        return server != null ? server : own(command, Looking.STRICT, without, new CompositeMeterRegistry());
+        return serverOr(() -> own(command, Looking.STRICT, without, new CompositeMeterRegistry()));
     }
 
-    private @Nullable Engine server() {
-        RemoteEngine server = RemoteEngine.find(lockstep.dataFolder());
-        engine = server;
-        return server;
+    /** A server that is only starting, or has much to do, is waited for: it has the folder, and answers in a moment. */
+    private Engine serverOr(Supplier<Engine> own) {
+        long began = System.nanoTime();
+        boolean told = false;
+        while (true) {
+            RemoteEngine server = RemoteEngine.find(lockstep.dataFolder());
+            engine = server;
+            if (server != null) return server;
+            try {
+                return own.get();
+            } catch (InUseException e) {
+                Store.Owner owner = e.owner();
+                if (owner == null || !owner.description().startsWith("lockstep " + SERVER)) throw e;
+                if (System.nanoTime() - began > PATIENCE_NANOS) throw silent(owner);
+                if (!told) lockstep.remark("Waiting for the server that has the data folder …");
+                told = true;
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException("Stopped.", "");
+        }
+    }
+
+    private static EngineException silent(Store.Owner owner) {
+        return new EngineException(
+                "The server that has the data folder, " + owner.description() + " (process " + owner.pid()
+                        + "), does not answer.",
+                "It is starting, or has too much to do: ask again in a moment, or look at what it printed.");
     }
 
     /**

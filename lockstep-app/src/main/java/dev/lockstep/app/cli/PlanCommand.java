@@ -32,9 +32,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "plan",
         description = {
-            "Reads every platform, works out who is who, and prints what a sync would write: first what would be"
-                    + " lost: deleted, withdrawn, cleared, overwritten; then blanks filled, then records made."
-                    + " Writes nothing.",
+            "Prints what a sync would write, and first what would be lost. Writes nothing.",
+            "Reads every platform and works out who is who. First what would be deleted, withdrawn, cleared or"
+                    + " overwritten, with three examples each (--out has all); then blanks filled, then records made.",
             "--json is a list of every write: platform, key (null for a new record), kind, and columns,"
                     + " each from and to."
         },

@@ -11,8 +11,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "restore",
         description = {
-            "Puts back what `lockstep backup` copied, as the data folder, which must have been moved away. What was"
-                    + " edited since is read from the platforms: the next start reads all of them, before it writes."
+            "Puts back what `lockstep backup` copied, as the data folder.",
+            "The old one must have been moved away. What was edited since is read from the platforms: the next start"
+                    + " reads all of them, before it writes."
         },
         footer = {"", "Example:", "  lockstep restore /backups/lockstep.zip && lockstep sync"})
 public final class RestoreCommand implements Callable<Integer> {

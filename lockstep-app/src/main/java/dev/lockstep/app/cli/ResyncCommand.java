@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "resync",
         description = {
-            "Reads a platform again in full and mends what differs: now where a server runs, else with the next sync."
+            "Reads a platform again in full and mends what differs.",
+            "Now where a server runs, else with the next sync."
         },
         footer = {"", "Example:", "  lockstep resync crm"})
 public final class ResyncCommand implements Callable<Integer> {

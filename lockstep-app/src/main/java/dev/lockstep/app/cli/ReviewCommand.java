@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "review",
         description = {
-            "Lists what waits for a person's answer: values that something on their platform keeps changing back, so"
-                    + " that they are left alone; and takes the answers."
+            "Lists what waits for a person's answer, and takes the answers.",
+            "Values that something on their platform keeps changing back are left alone until then."
         },
         footer = {
             "",

@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "simulate",
         description = {
-            "Tries the promises: made-up platforms, people and faults, one random seed each, in virtual time."
-                    + " Touches no workspace. A seed that breaks a promise prints the command that replays it."
+            "Tries the promises on made-up platforms, people and faults, in virtual time.",
+            "One random seed each. Touches no workspace. A seed that breaks a promise prints the command that replays"
+                    + " it."
         },
         footer = {"", "Example:", "  lockstep simulate --seeds 100", "  lockstep simulate --seed 1029"})
 public final class SimulateCommand implements Callable<Integer> {

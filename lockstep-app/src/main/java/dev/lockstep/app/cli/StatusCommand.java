@@ -15,8 +15,16 @@ import picocli.CommandLine.Command;
 @Command(
         name = "status",
         description = {
-            "Per platform: records, how many hold what they should, what is pending, failed or contested, and how far"
-                    + " behind we are. Asks the running server, or reads the data folder; no platform is asked."
+            "How far each platform is, and what is left.",
+            "Asks the running server, or reads the data folder; no platform is asked. Of each platform's records:",
+            "  in step    hold what they should",
+            "  pending    wait for a write",
+            "  failed     were refused: lockstep failed",
+            "  contested  hold a value that the platform keeps changing back: lockstep review",
+            "  held       are stopped by the guard: lockstep approve",
+            "  taken      cannot have their value, since another record there has it and it must be unique",
+            "  unparsed   hold a value that cannot be read, or should hold one that cannot be written there",
+            "Lag is how old the newest change is that has not been seen or brought there."
         },
         footer = {"", "Example:", "  lockstep status --json | jq .consistency"})
 public final class StatusCommand implements Callable<Integer> {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         description = {
-            "Runs until stopped: changes spread as they happen, with an HTTP API and a status page beside it.",
+            "Runs until stopped: changes spread as they happen, with a status page and an HTTP API.",
+            "What an operator should hear of is said on standard error.",
             "The link it prints signs you in; the token is in the data folder, readable by you alone."
         },
         footer = {"", "Example:", "  lockstep up --port 8080"})
@@ -73,14 +74,18 @@ public final class UpCommand implements Callable<Integer> {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Opening opening = Opening.of(lockstep)) {
             opening.remarkWarnings();
-            Engine engine = opening.own("up, port " + port, Opening.Looking.PATIENT, Set.copyOf(without), meters);
+            String command = Opening.SERVER + ", port " + port;
+            Engine engine = opening.own(command, Opening.Looking.PATIENT, Set.copyOf(without), meters);
             try (Server server = Server.start(engine, meters, host, port, lockstep.dataFolder());
                     ServerFile file = ServerFile.write(lockstep.dataFolder(), server.url());
                     ProgressLines progress = lockstep.progress()) {
                 announce(server);
                 engine.start(Set.copyOf(without), new Reading(progress));
-                // An engine that works no more ends the process, saying why: whoever looks after it starts it again.
-                while (!stop.await(5, TimeUnit.SECONDS)) engine.status();
+                try (Watch watch = Watch.of(engine, progress::end)) {
+                    // An engine that works no more ends the process, saying why: whoever looks after that starts it
+                    // again.
+                    while (!stop.await(5, TimeUnit.SECONDS)) engine.status();
+                }
                 lockstep.remark("Stopping: what is under way is brought to its end.");
             }
         }

@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         description = {
-            "Reads every platform again in full and compares: what is missing, extra, different or double,"
-                    + " with samples."
+            "Reads every platform again in full and compares with what should be there.",
+            "Says what is missing, extra, different or double, with samples."
         },
         footer = {"", "Example:", "  lockstep verify --repair"})
 public final class VerifyCommand implements Callable<Integer> {

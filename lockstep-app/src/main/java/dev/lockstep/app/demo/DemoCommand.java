@@ -31,9 +31,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Starts a PostgreSQL of its own with three databases of messy, overlapping customers, keeps them in step,",
-            "and lets life go on in them: see what spreads where, and how fast. Nothing to install, nothing of yours",
-            "is touched. Everything lies in .lockstep-demo, or where --data says; the next start finds it there."
+            "Shows it at work on three databases of its own; nothing of yours is touched.",
+            "Starts a PostgreSQL with messy, overlapping customers, keeps them in step, and lets life go on in them:"
+                    + " see what spreads where, and how fast. Nothing to install. Everything lies in .lockstep-demo, or"
+                    + " where --data says; the next start finds it there."
         },
         footer = {"", "Example:", "  lockstep demo --once"})
 public final class DemoCommand implements Callable<Integer> {

@@ -81,7 +81,16 @@ public final class ModelBuilder {
                 platform.access() == null ? Access.BOTH : platform.access(),
                 platform.key(),
                 platform.modified(),
+                deletes(platform),
                 List.copyOf(columns));
+    }
+
+    /** It deletes who belongs there no more, or what was deleted elsewhere. */
+    private boolean deletes(PlatformDefinition platform) {
+        return platform.leave() == PlatformModel.Leave.DELETE
+                || workspace.platforms().stream()
+                        .anyMatch(other -> other.onDelete() == PlatformModel.OnDelete.DELETE
+                                && !other.name().equals(platform.name()));
     }
 
     /** Phones are asked for only where there is nothing else. */

@@ -47,7 +47,7 @@ class HelpTest {
         TwoDatabases.Run run = TwoDatabases.runIn(folder, "snyc");
 
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).startsWith("Unmatched argument").contains("sync");
+        assertThat(run.err()).startsWith("There is no command `snyc`.").contains("sync");
         assertThat(run.out()).isEmpty();
     }
 

@@ -70,7 +70,7 @@ class WorkspaceDocsTest {
                 first speaks, both are written.
                 """);
         table(text, "`guard:`", OptionRules.GUARD);
-        text.append("\nA guard is read and kept; it does not hold anything back yet.\n");
+        text.append("\n`guard: off` is none at all. What a guard does: [operations](operations.md).\n");
         Docs.compare("workspace.md", text.toString());
     }
 

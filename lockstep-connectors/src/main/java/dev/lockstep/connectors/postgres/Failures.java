@@ -1,6 +1,9 @@
 package dev.lockstep.connectors.postgres;
 
 import dev.lockstep.spi.PlatformException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -79,11 +82,20 @@ final class Failures {
         };
     }
 
+    private static String unreached(SQLException e) {
+        return switch (e.getCause()) {
+            case UnknownHostException unknown -> "no machine is known by that name";
+            case ConnectException refused
+            when String.valueOf(refused.getMessage()).contains("refused") -> "nothing listens there";
+            case SocketTimeoutException late -> "it did not answer in time";
+            case null, default -> words(e).replaceAll("\\.+$", "");
+        };
+    }
+
     private static PlatformException other(String where, DatabaseUrl url, SQLException e, String state) {
         if (state.startsWith("08") || state.isEmpty()) {
             return new PlatformException(
-                    where + "PostgreSQL at " + url.hosts() + " cannot be reached: " + words(e).replaceAll("\\.+$", "")
-                            + ".",
+                    where + "PostgreSQL at " + url.hosts() + " cannot be reached: " + unreached(e) + ".",
                     "See that the server runs and listens there, and that host and port in `url` are right.",
                     false,
                     e);

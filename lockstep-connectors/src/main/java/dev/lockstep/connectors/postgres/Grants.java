@@ -53,11 +53,12 @@ final class Grants {
         if (settings.access() == Access.READ) return;
         columns(connection, table, "UPDATE", written, where + "may not update", to, true, problems);
         columns(connection, table, "INSERT", written, where + "may not create rows with", to, false, problems);
-        if (!holds(connection, "SELECT has_table_privilege(?::oid, 'DELETE')", Long.toString(table.oid()))) {
+        if (settings.deletes()
+                && !holds(connection, "SELECT has_table_privilege(?::oid, 'DELETE')", Long.toString(table.oid()))) {
             problems.add(new Problem(
                     false,
-                    where + "may not delete from " + table.title() + ": deletions that `on_delete` or `leave` ask for"
-                            + " will fail.",
+                    where + "may not delete from " + table.title() + ": what `on_delete` or `leave` asks to delete"
+                            + " will stay.",
                     "GRANT DELETE ON " + table.sql() + to));
         }
         sequences(connection, table, where, to, problems);

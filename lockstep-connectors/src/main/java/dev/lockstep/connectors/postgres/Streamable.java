@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a table's changes can be streamed, and what keeps them from it. */
@@ -44,50 +46,57 @@ final class Streamable {
      * else fatal.
      */
     boolean streams(List<Problem> problems, boolean polls) throws SQLException {
-        Obstacle obstacle = find();
-        if (obstacle == null) return true;
+        List<Obstacle> obstacles = find();
+        if (obstacles.isEmpty()) return true;
         String instead = polls
                 ? " So it is polled by `" + settings.modified() + "`: changes are seen later, deletions and"
                         + " changes that leave that column alone only when the whole table is read."
                 : " It has no `modified` column to poll by instead.";
         problems.add(new Problem(
                 !polls,
-                "Platform `" + settings.name() + "`: its changes cannot be streamed, for " + obstacle.sentence() + "."
+                "Platform `" + settings.name() + "`: its changes cannot be streamed, for "
+                        + obstacles.stream().map(Obstacle::sentence).collect(Collectors.joining("; and ")) + "."
                         + instead,
-                obstacle.remedy()));
+                obstacles.stream().map(Obstacle::remedy).collect(Collectors.joining("\n"))));
         return false;
     }
 
-    private @Nullable Obstacle find() throws SQLException {
+    /** All that is in the way: whoever mends it wants to ask the database's owner once. */
+    private List<Obstacle> find() throws SQLException {
         if (server.number() < OLDEST) {
-            return new Obstacle("PostgreSQL " + server.version() + " is older than 14", "Upgrade to PostgreSQL 14.");
+            return List.of(
+                    new Obstacle("PostgreSQL " + server.version() + " is older than 14", "Upgrade to PostgreSQL 14."));
         }
         if (table.kind() != 'r' && table.kind() != 'p') {
-            return new Obstacle(table.title() + " is not a table", "Name the table itself.");
-        }
-        if (!server.walLevel().equals("logical")) {
-            return new Obstacle(
-                    "the server's wal_level is `" + server.walLevel() + "`",
-                    "ALTER SYSTEM SET wal_level = 'logical'; then restart PostgreSQL");
-        }
-        if (!server.mayReplicate()) {
-            return new Obstacle(
-                    "role `" + server.role() + "` lacks the replication right",
-                    "ALTER ROLE " + Sql.quote(server.role()) + " REPLICATION; (on Amazon RDS: GRANT rds_replication TO "
-                            + Sql.quote(server.role()) + ";)");
+            return List.of(new Obstacle(table.title() + " is not a table", "Name the table itself."));
         }
         if (server.standby()) {
-            return new Obstacle("the server is a standby", "Name the primary in `url`.");
+            return List.of(new Obstacle("the server is a standby", "Name the primary in `url`."));
+        }
+        List<Obstacle> found = new ArrayList<>();
+        if (!server.walLevel().equals("logical")) {
+            found.add(new Obstacle(
+                    "the server's wal_level is `" + server.walLevel() + "`",
+                    "ALTER SYSTEM SET wal_level = 'logical'; then restart PostgreSQL"));
+        }
+        if (!server.mayReplicate()) {
+            found.add(new Obstacle(
+                    "role `" + server.role() + "` lacks the replication right",
+                    "ALTER ROLE " + Sql.quote(server.role()) + " REPLICATION; (on Amazon RDS: GRANT rds_replication TO "
+                            + Sql.quote(server.role()) + ";)"));
         }
         if (!server.slotExists() && server.slotsUsed() >= server.slotsMax()) {
-            return new Obstacle(
+            found.add(new Obstacle(
                     "the server has no free replication slot (" + server.slotsUsed() + " of " + server.slotsMax()
                             + " are in use)",
                     "SELECT pg_drop_replication_slot('…'); for one that is not needed, or ALTER SYSTEM SET"
-                            + " max_replication_slots = " + (server.slotsMax() + 4) + "; then restart PostgreSQL");
+                            + " max_replication_slots = " + (server.slotsMax() + 4) + "; then restart PostgreSQL"));
         }
         Obstacle identity = identity();
-        return identity != null ? identity : publication();
+        if (identity != null) found.add(identity);
+        Obstacle publication = publication();
+        if (publication != null) found.add(publication);
+        return found;
     }
 
     /**

@@ -151,10 +151,11 @@ class DescribeTest {
                 assertThat(found)
                         .allSatisfy(problem -> assertThat(problem.remedy()).isNotEmpty());
                 for (Problem problem : found) {
-                    String statement = problem.remedy()
-                            .replaceFirst("^As the owner `[^`]*`: ", "")
-                            .replaceFirst("; \\(on Amazon.*", "");
-                    cluster.sql(database, statement);
+                    for (String line : problem.remedy().split("\n")) {
+                        cluster.sql(
+                                database,
+                                line.replaceFirst("^As the owner `[^`]*`: ", "").replaceFirst("; \\(on Amazon.*", ""));
+                    }
                 }
             }
             assertThat(shop.describe().problems()).isEmpty();

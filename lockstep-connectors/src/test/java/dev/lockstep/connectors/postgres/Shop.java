@@ -82,7 +82,7 @@ final class Shop {
     }
 
     PlatformSettings settings() {
-        return new PlatformSettings("test", number, "shop", options, access, key, modified, columns);
+        return new PlatformSettings("test", number, "shop", options, access, key, modified, true, columns);
     }
 
     PostgresPlatform open() {

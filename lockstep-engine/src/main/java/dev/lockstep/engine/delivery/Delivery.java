@@ -241,7 +241,7 @@ public final class Delivery {
     }
 
     private void broken(RuntimeException e) {
-        if (lane.error == null) LOG.warn("{}: {}", lane.model.name(), Reader.said(e));
+        if (lane.error == null) LOG.warn(Reader.about(lane.model.name(), Reader.said(e)));
         boolean lasting = e instanceof PlatformException told && told.lasting();
         String remedy = e instanceof PlatformException told ? told.remedy() : "";
         lane.fails(Reader.said(e), remedy, lasting, clockMicros.getAsLong());

@@ -139,7 +139,7 @@ public final class Reader implements Runnable {
     private boolean failed(RuntimeException e) {
         failures++;
         boolean lasting = e instanceof PlatformException platformException && platformException.lasting();
-        if (failures == 1 || lane.error == null) LOG.warn("{}: {}", lane.model.name(), said(e));
+        if (failures == 1 || lane.error == null) LOG.warn(about(lane.model.name(), said(e)));
         if (!(e instanceof PlatformException)) LOG.warn("reading {} failed", lane.model.name(), e);
         lane.fails(said(e), e instanceof PlatformException told ? told.remedy() : "", lasting, clockMicros.getAsLong());
         try {
@@ -149,6 +149,11 @@ public final class Reader implements Runnable {
         } catch (InterruptedException interrupted) {
             return false;
         }
+    }
+
+    /** Most sentences name the platform themselves. */
+    static String about(String platform, String sentence) {
+        return sentence.contains("`" + platform + "`") ? sentence : platform + ": " + sentence;
     }
 
     static String said(RuntimeException e) {

@@ -322,11 +322,15 @@ final class Guard {
 
     private String why(Tally tally) {
         String platform = model.platform(tally.platform).name();
-        return what(tally.cause) + " would " + DOES[tally.over] + " more than " + tally.limit + " records in "
+        return what(tally.cause) + " would " + DOES[tally.over] + " more than " + count(tally.limit) + " records in "
                 + platform
-                + ": " + tally.records + " were written, " + tally.heldRecords
+                + ": " + count(tally.records) + " were written, " + count(tally.heldRecords)
                 + " are held. `lockstep approve " + tally.id() + "` lets them go"
                 + (undoable(tally.cause) ? "; with --reject it takes them back." : ".");
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     private static boolean undoable(Cause cause) {

@@ -40,7 +40,7 @@ final class Folder implements AutoCloseable {
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw inUse(path);
+                throw new InUseException(path, owner(path));
             }
             Folder folder = new Folder(path, channel, lock);
             folder.own(owner);
@@ -58,14 +58,6 @@ final class Folder implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return null;
         }
-    }
-
-    private static StoreException inUse(Path path) {
-        Store.Owner owner = owner(path);
-        String who = owner == null ? "another process" : owner.description() + " (process " + owner.pid() + ")";
-        return new StoreException(
-                "The data folder " + path + " is in use by " + who + ".",
-                "Stop that one first, or choose another folder with --data.");
     }
 
     /** Says who works on the folder now. */

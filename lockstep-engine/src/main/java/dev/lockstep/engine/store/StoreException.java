@@ -3,7 +3,7 @@ package dev.lockstep.engine.store;
 import dev.lockstep.engine.EngineException;
 
 /** The data folder cannot be used: newer than this program, damaged, in use by another, full, not to be written. */
-public final class StoreException extends EngineException {
+public sealed class StoreException extends EngineException permits InUseException {
     private final boolean passes;
 
     public StoreException(String sentence, String remedy) {
