@@ -27,7 +27,8 @@ class CommandDocsTest {
                     .append(command.getCommandSpec().qualifiedName())
                     .append("\n\n```\n");
             String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
-            String own = command.getParent() == null ? help : COMMON.matcher(help).replaceAll("");
+            String own =
+                    command.getParent() == null ? help : COMMON.matcher(help).replaceAll("");
             text.append(own.strip()).append("\n```\n");
         }
         Docs.compare("commands.md", text.toString());
