@@ -148,7 +148,7 @@ final class Planning {
 
     private boolean withdraws(PlatformModel platform, Write.Cell cell) {
         Column column = platform.columns().get(cell.column());
-        if (column.field() < 0 || !model.field(column.field()).isConsent()) return false;
+        if (!model.isConsent(column)) return false;
         return granted(column, cell.expected()) && !granted(column, cell.raw());
     }
 

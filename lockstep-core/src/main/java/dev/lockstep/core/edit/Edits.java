@@ -263,7 +263,7 @@ public final class Edits {
     private void backAgain(Column column, ColumnState state, @Nullable String raw) {
         Reading reading = column.lens().read(raw);
         String key = reading.valueOrNull() == null ? "" : reading.valueOrNull().key();
-        boolean consent = isConsent(column);
+        boolean consent = context.model().isConsent(column);
         if (!reading.isBlank() && !(consent && key.equals("unset"))) {
             edit(column, state, raw, consent && key.equals("granted"));
             return;
@@ -273,10 +273,6 @@ public final class Edits {
         state.wroteMicros = 0;
         state.reversals = 0;
         state.contested = false;
-    }
-
-    private boolean isConsent(Column column) {
-        return column.field() >= 0 && context.model().field(column.field()).isConsent();
     }
 
     /**
@@ -397,7 +393,7 @@ public final class Edits {
 
     /** A consent found without a date was said no later than it was read; whoever edits it says so later. */
     private long carried(Column column, Stamp stamp) {
-        return isConsent(column) && !stamp.dated() ? seen.readBeganMicros() : stamp.micros();
+        return context.model().isConsent(column) && !stamp.dated() ? seen.readBeganMicros() : stamp.micros();
     }
 
     private void learn(ColumnState state, @Nullable String raw, long stampMicros) {

@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** Takes the answer to a write of a record. */
 public final class Receipts {
     private static final long FIRST_RETRY_MICROS = 200_000L;
-    private static final int MOST_DOUBLINGS = 4;
+    /** While a platform cannot take a write just then: up to 3 s. */
+    public static final int MOST_DOUBLINGS = 4;
+
     private static final long LOOK_AGAIN_MICROS = 10_000_000L;
 
     private Receipts() {}
@@ -192,9 +194,13 @@ public final class Receipts {
     }
 
     private static void again(Member member, Receipt receipt, Context context, Step out) {
-        long pause = FIRST_RETRY_MICROS << Math.min(member.attempts++, MOST_DOUBLINGS);
-        member.pausedUntilMicros = context.nowMicros() + pause;
+        member.pausedUntilMicros = context.nowMicros() + pauseMicros(member.attempts++, MOST_DOUBLINGS);
         out.effect(new Effect.Wake(member.pausedUntilMicros, member.name));
+    }
+
+    /** How long to wait after so many attempts that came to nothing, the first not counted. */
+    public static long pauseMicros(int attempts, int mostDoublings) {
+        return FIRST_RETRY_MICROS << Math.min(attempts, mostDoublings);
     }
 
     private static void taken(

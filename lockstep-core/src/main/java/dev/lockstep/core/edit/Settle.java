@@ -72,7 +72,7 @@ final class Settle {
 
     /** Any change away from a grant, and any to a withdrawal, is a person's until shown otherwise. */
     private static boolean withdraws(Column column, ColumnState state, @Nullable String raw, Context context) {
-        if (column.field() < 0 || !context.model().field(column.field()).isConsent()) return false;
+        if (!context.model().isConsent(column)) return false;
         Reading was = column.lens().read(state.raw);
         Reading now = column.lens().read(raw);
         return !now.sameAs(was) && (is(was, "granted") || is(now, "withdrawn"));
@@ -98,8 +98,7 @@ final class Settle {
         out.fact(fact(kind, column, state, raw, member, context, "changed back " + state.reversals + " times"));
         state.wroteMicros = 0;
         state.pausedUntilMicros = now + (FIRST_PAUSE_MICROS << Math.min(state.reversals, MOST_DOUBLINGS));
-        boolean goesOn = !state.contested
-                || column.field() >= 0 && context.model().field(column.field()).isConsent();
+        boolean goesOn = !state.contested || context.model().isConsent(column);
         if (goesOn) out.effect(new Effect.Wake(state.pausedUntilMicros, member.name));
     }
 

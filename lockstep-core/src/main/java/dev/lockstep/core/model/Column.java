@@ -79,22 +79,7 @@ public record Column(
 
     /** The same, set to this in a record that is archived. */
     public Column archivedAs(Value archived) {
-        return new Column(
-                number,
-                path,
-                field,
-                lens,
-                value,
-                split,
-                first,
-                key,
-                unique,
-                required,
-                generated,
-                archived,
-                defaultRaw,
-                retired,
-                backMicros);
+        return with(required, archived, retired, backMicros);
     }
 
     /** What is found there is heard. */
@@ -104,6 +89,10 @@ public record Column(
 
     /** As the platform has it now. */
     public Column as(boolean nowRequired, boolean away, long back) {
+        return with(nowRequired, archive, retired || away, back);
+    }
+
+    private Column with(boolean nowRequired, @Nullable Value archived, boolean nowRetired, long back) {
         return new Column(
                 number,
                 path,
@@ -116,9 +105,9 @@ public record Column(
                 unique,
                 nowRequired,
                 generated,
-                archive,
+                archived,
                 defaultRaw,
-                retired || away,
+                nowRetired,
                 back);
     }
 

@@ -50,6 +50,11 @@ public final class Model {
         return fields;
     }
 
+    /** The column carries a consent. */
+    public boolean isConsent(Column column) {
+        return column.field() >= 0 && fields.get(column.field()).isConsent();
+    }
+
     /** By platform number. */
     public List<PlatformModel> platforms() {
         return platforms;

@@ -53,9 +53,7 @@ public final class Contests {
 
     /** A computed column says nothing, and nobody consents by an operator's word. */
     public static boolean speaks(Column column, Model model) {
-        return column.field() >= 0
-                && model.field(column.field()).computed() == null
-                && !model.field(column.field()).isConsent();
+        return column.field() >= 0 && model.field(column.field()).computed() == null && !model.isConsent(column);
     }
 
     /** Ours: it is written again, and counted from the start. Theirs: it counts as said there now, by a person. */

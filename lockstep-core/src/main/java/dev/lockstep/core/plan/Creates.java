@@ -113,7 +113,7 @@ public final class Creates {
 
     private void column(Draft draft, Column column) {
         Wish wish = Wish.of(column, customer.golden(), model);
-        boolean consent = column.field() >= 0 && model.field(column.field()).isConsent();
+        boolean consent = model.isConsent(column);
         if (consent && (wish == null || wish.value() == null)) {
             draft.add(new Cell(column.number(), neverAsked(column), null), Stamp.UNDATED, null);
             return;

@@ -30,10 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The life of a create: leave, its natural key reserved at the identifiers, the request, its outcome, the record born.
  */
 public final class Creating {
-    private static final long FIRST_PAUSE_MICROS = 200_000L;
-    /** Of the first pause, while the platform cannot take it: up to 3 s. */
-    private static final int MOST_DOUBLINGS_BUSY = 4;
-    /** Of the first pause, while somebody is there of whom nothing is heard: up to an hour. */
+    /** While somebody is there of whom nothing is heard: up to an hour. */
     private static final int MOST_DOUBLINGS_FOUND = 14;
 
     private final RecordName groupName;
@@ -144,7 +141,7 @@ public final class Creating {
         creation.flight = null;
         releaseAll(creation, receipt.write());
         switch (receipt.outcome()) {
-            case AGAIN -> pause(creation, MOST_DOUBLINGS_BUSY);
+            case AGAIN -> pause(creation, Receipts.MOST_DOUBLINGS);
             case EXISTS, TAKEN -> {
                 if (receipt.key() == null) taken(creation, flight, receipt);
                 else found(creation, receipt.key());
@@ -159,8 +156,7 @@ public final class Creating {
     }
 
     private void pause(Creation creation, int mostDoublings) {
-        long pause = FIRST_PAUSE_MICROS << Math.min(creation.attempts++, mostDoublings);
-        creation.pausedUntilMicros = context.nowMicros() + pause;
+        creation.pausedUntilMicros = context.nowMicros() + Receipts.pauseMicros(creation.attempts++, mostDoublings);
         out.effect(new Effect.Wake(creation.pausedUntilMicros, creation.by));
     }
 

@@ -45,7 +45,7 @@ public final class Desired {
         boolean stays = deletion == null || deletion.outlivedBy(member) || deletion.madeSince(member);
         Deletion spread = stays ? null : deletion;
         for (Column column : platform.columns()) {
-            if (!column.written() || (!inScope || spread != null) && !isConsent(column)) continue;
+            if (!column.written() || (!inScope || spread != null) && !model.isConsent(column)) continue;
             if (!restored(draft, member, column)) column(draft, member, platform, column);
         }
         if (draft.isEmpty() && spread != null) {
@@ -134,7 +134,7 @@ public final class Desired {
         Reading held = column.lens().read(actual);
         if (held.isBlank()) return 0;
         Value value = held.valueOrNull();
-        if (isConsent(column)) {
+        if (model.isConsent(column)) {
             boolean granted = value != null && value.key().equals("granted");
             if (granted) return Due.LOSES;
             return wanted != null && wanted.key().equals("granted") ? Due.CHANGES : 0;
@@ -153,11 +153,8 @@ public final class Desired {
     }
 
     private boolean withdraws(Column column, Wish wish) {
-        return isConsent(column) && (wish.value() == null || !wish.value().key().equals("granted"));
-    }
-
-    private boolean isConsent(Column column) {
-        return column.field() >= 0 && model.field(column.field()).isConsent();
+        return model.isConsent(column)
+                && (wish.value() == null || !wish.value().key().equals("granted"));
     }
 
     // ---- several records of one customer on one platform

@@ -54,7 +54,7 @@ final class Dues {
 
     private static boolean withdraws(Cell cell, PlatformModel platform, Model model) {
         Column column = platform.columns().get(cell.column());
-        if (column.field() < 0 || !model.field(column.field()).isConsent()) return false;
+        if (!model.isConsent(column)) return false;
         var value = column.lens().read(cell.raw()).valueOrNull();
         return value == null || !value.key().equals("granted");
     }

@@ -247,15 +247,7 @@ final class Guard {
 
     /** All of it has been taken back. What came in drops goes on being counted. */
     void rejected(Turn turn, Tally tally) {
-        open.remove(tally.id());
-        changed = true;
-        if (tally.cause.kind() == Cause.Kind.DRIP) {
-            recent.remove(new Key(tally.platform, tally.cause));
-            turn.changes.delete(Family.GUARD, tally.key());
-        } else {
-            tally.standing = Tally.Standing.REJECTED;
-            store(turn.changes, tally);
-        }
+        end(turn, tally, Tally.Standing.REJECTED);
     }
 
     /** A person's answer is being carried out. */
@@ -281,13 +273,17 @@ final class Guard {
 
     /** All of it has been let go. What came in drops is counted from now on as if nothing had been. */
     void released(Turn turn, Tally tally) {
+        end(turn, tally, Tally.Standing.APPROVED);
+    }
+
+    private void end(Turn turn, Tally tally, Tally.Standing answered) {
         open.remove(tally.id());
         changed = true;
         if (tally.cause.kind() == Cause.Kind.DRIP) {
             recent.remove(new Key(tally.platform, tally.cause));
             turn.changes.delete(Family.GUARD, tally.key());
         } else {
-            tally.standing = Tally.Standing.APPROVED;
+            tally.standing = answered;
             store(turn.changes, tally);
         }
     }
