@@ -11,16 +11,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the meters show of the status. */
 final class Gauges {
+    /** So long the gauges of one scrape share one look at the status. */
+    private static final long FRESH_NANOS = 200_000_000;
+
     private Gauges() {}
 
     static void register(
-            Supplier<StatusView> status, Model model, Path folder, SteadyClock clock, MeterRegistry meters) {
+            Supplier<StatusView> fresh, Model model, Path folder, SteadyClock clock, MeterRegistry meters) {
+        Supplier<StatusView> status = shared(fresh);
         Gauge.builder("lockstep_halted", () -> status.get().halted() == null ? 0 : 1)
                 .description("1 while nothing is taken in, since the data folder is full or cannot be written")
                 .register(meters);
@@ -49,6 +55,19 @@ final class Gauges {
             gauge("lockstep_read", platform, PlatformView::read, status, meters);
             gauge("lockstep_written", platform, PlatformView::written, status, meters);
         }
+    }
+
+    private static Supplier<StatusView> shared(Supplier<StatusView> fresh) {
+        record Look(StatusView status, long nanos) {}
+        AtomicReference<@Nullable Look> last = new AtomicReference<>();
+        return () -> {
+            Look look = last.get();
+            if (look == null || System.nanoTime() - look.nanos() > FRESH_NANOS) {
+                look = new Look(fresh.get(), System.nanoTime());
+                last.set(look);
+            }
+            return look.status();
+        };
     }
 
     private static long bytes(Path folder) {

@@ -142,10 +142,8 @@ public final class Creating {
         releaseAll(creation, receipt.write());
         switch (receipt.outcome()) {
             case AGAIN -> pause(creation, Receipts.MOST_DOUBLINGS);
-            case EXISTS, TAKEN -> {
-                if (receipt.key() == null) taken(creation, flight, receipt);
-                else found(creation, receipt.key());
-            }
+            case EXISTS -> found(creation, Objects.requireNonNull(receipt.key()));
+            case TAKEN -> taken(creation, flight, receipt);
             default -> {
                 creation.refusal = receipt.reason();
                 creation.refusedPlan = fingerprint(flight);
@@ -174,13 +172,9 @@ public final class Creating {
         creation.refusedPlan = fingerprint(flight);
         fact(creation, Fact.Kind.TAKEN, receipt.reason());
         PlatformModel platform = context.model().platform(creation.platform);
-        List<Write.Cell> cells = receipt.outcome() == Receipt.Outcome.EXISTS
-                ? flight.write().naturalKey()
-                : flight.write().cells();
-        for (Write.Cell cell : cells) {
+        for (Write.Cell cell : flight.write().cells()) {
             Column column = platform.columns().get(cell.column());
-            boolean meant = receipt.outcome() == Receipt.Outcome.EXISTS || column.unique() || column.key();
-            if (meant) Receipts.await(column, cell.raw(), creation.by, platform, out);
+            if (column.unique() || column.key()) Receipts.await(column, cell.raw(), creation.by, platform, out);
         }
     }
 

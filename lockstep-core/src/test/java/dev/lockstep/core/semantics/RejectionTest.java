@@ -236,6 +236,21 @@ class RejectionTest {
     }
 
     @Test
+    void aRowThatCannotBeMadeAgainSinceItsKeyIsTakenIsSaidAndNotTriedAgain() {
+        in(Worlds.deleting(OnDelete.DELETE));
+        ada();
+        RecordName record = inShop();
+        Cause cause = heard(() -> shop.delete("1"));
+        world.run(record, new Message.TakeBack(record, cause));
+        world.permit();
+        shop.insert("1", "bob@x.com", null, "Bob", "Roy", null, "granted", "Bonn", "{}");
+        world.rest();
+        assertThat(world.facts).extracting(Fact::kind).contains(Fact.Kind.TAKEN);
+        assertThat(shop.rows).containsOnlyKeys("1");
+        assertThat(shop.get("1", "email")).isEqualTo("bob@x.com");
+    }
+
+    @Test
     void whatCanBeTakenBackIsStoredWithTheRecord() {
         ada();
         heard(() -> shop.edit("1", "email", "bob@x.com"));

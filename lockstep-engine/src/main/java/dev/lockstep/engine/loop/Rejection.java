@@ -7,7 +7,6 @@ import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.state.Due;
 import dev.lockstep.engine.store.Family;
 import dev.lockstep.engine.store.Keys;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,10 +31,10 @@ final class Rejection implements Job {
 
     /** Answers how many records were taken back, at most so many. */
     private static int takeBack(Turn turn, Cause cause, int most) {
-        List<byte[]> found = some(turn, Family.EDITED, Keys.editedBy(cause), most);
+        List<byte[]> found = Release.some(turn, Family.EDITED, Keys.editedBy(cause), most);
         for (byte[] key : found) {
             RecordName record = Keys.editedRecord(key);
-            because(turn);
+            Release.because(turn);
             turn.run(Address.Slot.of(record), new Message.TakeBack(record, cause));
             turn.changes.delete(Family.EDITED, key);
         }
@@ -44,35 +43,17 @@ final class Rejection implements Job {
 
     /** Answers whether none is left. */
     private static boolean letGo(Turn turn, Tally tally, int most, boolean drip) {
-        List<byte[]> found = some(turn, Family.HELD, tally.heldPrefix(), most);
+        List<byte[]> found = Release.some(turn, Family.HELD, tally.heldPrefix(), most);
         int room = most;
         Set<Cause> done = new HashSet<>();
         for (byte[] key : found) {
-            Errand errand = Tally.heldErrand(key);
-            Due stopped = drip ? turn.stopped(errand) : null;
+            Due stopped = drip ? turn.stopped(Tally.heldErrand(key)) : null;
             // Of what came in drops each drop has a cause of its own.
             if (stopped != null && done.add(stopped.cause())) room -= takeBack(turn, stopped.cause(), room);
             if (room <= 0) return false;
             room--;
-            because(turn);
-            turn.run(
-                    Address.Slot.of(errand.record()),
-                    new Message.LetGo(errand.record(), errand.platform(), errand.create()));
-            turn.changes.delete(Family.HELD, key);
+            Release.letGo(turn, key);
         }
         return found.size() < most;
-    }
-
-    private static void because(Turn turn) {
-        turn.because(new Cause(Cause.Kind.APPROVED, -1, turn.nowMicros));
-    }
-
-    private static List<byte[]> some(Turn turn, Family family, byte[] prefix, int most) {
-        List<byte[]> found = new ArrayList<>();
-        turn.books.store.peek(family, prefix, null, (key, value) -> {
-            found.add(key);
-            return found.size() < most;
-        });
-        return found;
     }
 }

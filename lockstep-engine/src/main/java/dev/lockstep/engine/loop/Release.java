@@ -16,20 +16,33 @@ final class Release implements Job {
         Guard guard = turn.books.guard;
         Tally tally = guard.releasing();
         if (tally == null) return true;
-        List<byte[]> found = new ArrayList<>();
-        turn.books.store.peek(Family.HELD, tally.heldPrefix(), null, (key, value) -> {
-            found.add(key);
-            return found.size() < STEP;
-        });
-        for (byte[] key : found) {
-            Errand errand = Tally.heldErrand(key);
-            turn.because(new Cause(Cause.Kind.APPROVED, -1, turn.nowMicros));
-            turn.run(
-                    Address.Slot.of(errand.record()),
-                    new Message.LetGo(errand.record(), errand.platform(), errand.create()));
-            turn.changes.delete(Family.HELD, key);
-        }
+        List<byte[]> found = some(turn, Family.HELD, tally.heldPrefix(), STEP);
+        for (byte[] key : found) letGo(turn, key);
         if (found.size() < STEP) guard.released(turn, tally);
         return guard.releasing() == null;
+    }
+
+    /** What is held under this key may go; or, after its edit was taken back, finds that nothing is due. */
+    static void letGo(Turn turn, byte[] heldKey) {
+        Errand errand = Tally.heldErrand(heldKey);
+        because(turn);
+        turn.run(
+                Address.Slot.of(errand.record()),
+                new Message.LetGo(errand.record(), errand.platform(), errand.create()));
+        turn.changes.delete(Family.HELD, heldKey);
+    }
+
+    static void because(Turn turn) {
+        turn.because(new Cause(Cause.Kind.APPROVED, -1, turn.nowMicros));
+    }
+
+    /** The first keys that begin so, at most so many. */
+    static List<byte[]> some(Turn turn, Family family, byte[] prefix, int most) {
+        List<byte[]> found = new ArrayList<>();
+        turn.books.store.peek(family, prefix, null, (key, value) -> {
+            found.add(key);
+            return found.size() < most;
+        });
+        return found;
     }
 }

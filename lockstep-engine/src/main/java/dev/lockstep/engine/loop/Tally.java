@@ -129,10 +129,6 @@ final class Tally {
         return Errand.of(java.util.Arrays.copyOfRange(heldKey, KEY_BYTES, heldKey.length));
     }
 
-    static boolean isTally(byte[] key) {
-        return key.length == KEY_BYTES && key[0] == 0;
-    }
-
     static byte[] all() {
         return new byte[] {0};
     }
