@@ -11,6 +11,7 @@ import dev.lockstep.core.model.Model;
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.normalise.FieldType;
 import dev.lockstep.core.normalise.Settings;
+import dev.lockstep.core.normalise.Value;
 import dev.lockstep.simulator.platform.Habits;
 import dev.lockstep.simulator.platform.Shape;
 import dev.lockstep.simulator.platform.Shape.Dialect;
@@ -34,6 +35,11 @@ public final class Layout {
     static final int TAGS = 8;
     static final int OPT_IN = 9;
     static final int SEGMENT = 10;
+    /** Not a field: the column in which records are archived. */
+    static final int SHELF = -1;
+
+    /** What the shelf of a record that is archived holds. */
+    static final String ARCHIVED = "gone";
 
     /** In how many of a hundred platforms a field is mapped. */
     private static final int[] MAPPED = {100, 80, 50, 100, 100, 70, 90, 60, 60, 80, 50};
@@ -43,13 +49,15 @@ public final class Layout {
 
     private final SplittableRandom random;
     private final boolean policies;
+    private final @Nullable SplittableRandom operations;
     private final Model model;
     private final List<List<Shape>> shapes = new ArrayList<>();
     private final List<Habits> habits = new ArrayList<>();
 
-    Layout(SplittableRandom random, boolean polls, boolean policies) {
+    Layout(SplittableRandom random, boolean polls, boolean policies, @Nullable SplittableRandom operations) {
         this.random = random;
         this.policies = policies;
+        this.operations = operations;
         int count = 2 + random.nextInt(3);
         List<Field> fields = fields(count);
         List<PlatformModel> platforms = new ArrayList<>();
@@ -59,7 +67,21 @@ public final class Layout {
             platforms.add(
                     platform(p, reversed ? count - 1 - p : p, fields, polls && random.nextInt(3) == 0, triggered));
         }
+        if (operations != null) job(operations);
         this.model = new Model(List.copyOf(fields), List.copyOf(platforms), Model.GROUP_LIMIT);
+    }
+
+    /** A job on one platform, in a column that says nothing of who is who and is set by nothing else. */
+    private void job(SplittableRandom its) {
+        int at = its.nextInt(2 * habits.size());
+        if (at >= habits.size()) return;
+        List<Integer> columns = new ArrayList<>();
+        for (Shape shape : shapes.get(at)) {
+            boolean plain = shape.field() == CITY || shape.field() == TIER;
+            if (plain && !shape.required()) columns.add(shape.number());
+        }
+        if (columns.isEmpty()) return;
+        habits.set(at, habits.get(at).withJob(columns.get(its.nextInt(columns.size()))));
     }
 
     Model model() {
@@ -125,6 +147,11 @@ public final class Layout {
             if (field.number() == CITY) on = c;
             if (field.number() == SEGMENT) sets = c;
         }
+        boolean archives = operations != null && operations.nextInt(3) == 0;
+        if (archives) {
+            its.add(shelf(columns.size()));
+            columns.add(shelf(its.getLast()));
+        }
         // Where the answer to a write got lost nobody can tell from a poll what a trigger made of it.
         boolean triggers = triggered == number && on >= 0 && sets >= 0 && !polled;
         shapes.add(List.copyOf(its));
@@ -137,7 +164,8 @@ public final class Layout {
                 polled ? (5 + random.nextInt(20)) * Agenda.SECOND : 0,
                 oneIn(2),
                 triggers ? on : -1,
-                triggers ? sets : -1));
+                triggers ? sets : -1,
+                -1));
         return new PlatformModel(
                 number,
                 order,
@@ -146,15 +174,26 @@ public final class Layout {
                 List.copyOf(columns),
                 !oneIn(5),
                 null,
-                policies && oneIn(5) ? OPTED_IN : null,
-                policies && oneIn(2) ? PlatformModel.Leave.DELETE : PlatformModel.Leave.KEEP,
+                policies && oneIn(5) || archives ? OPTED_IN : null,
+                leave(archives),
                 onDelete(),
                 oneIn(8),
-                10 * Agenda.SECOND,
+                settle(habits.getLast().pollMicros()),
                 !polled,
                 habits.getLast().conditional(),
                 bound * Agenda.SECOND,
                 false);
+    }
+
+    /** At least two polls, as the workspace has it; seeds without operations are of before that. */
+    private long settle(long pollMicros) {
+        return operations == null ? 10 * Agenda.SECOND : Math.max(10 * Agenda.SECOND, 2 * pollMicros);
+    }
+
+    private PlatformModel.Leave leave(boolean archives) {
+        boolean deletes = policies && oneIn(2);
+        if (archives) return PlatformModel.Leave.ARCHIVE;
+        return deletes ? PlatformModel.Leave.DELETE : PlatformModel.Leave.KEEP;
     }
 
     private PlatformModel.OnDelete onDelete() {
@@ -168,7 +207,7 @@ public final class Layout {
     private Shape shape(int number, Field field, boolean key) {
         Dialect dialect = switch (field.type()) {
             case DATE, PHONE -> oneIn(2) ? Dialect.PLAIN : Dialect.LOCAL;
-            case CONSENT -> oneIn(2) ? Dialect.YES_NO : Dialect.IN_OUT;
+            case CONSENT -> consent(oneIn(2) ? Dialect.YES_NO : Dialect.IN_OUT);
             default -> Dialect.PLAIN;
         };
         boolean text = field.type() == FieldType.TEXT || field.type() == FieldType.NAME;
@@ -185,6 +224,33 @@ public final class Layout {
                 (text && !field.identifies() || field.type() == FieldType.EMAIL) && oneIn(4),
                 mangled && oneIn(4) ? 6 : 0,
                 field.number() == CITY && oneIn(5) ? "j" : "");
+    }
+
+    private Dialect consent(Dialect drawn) {
+        return operations != null && operations.nextInt(4) == 0 ? Dialect.STOP : drawn;
+    }
+
+    private static Shape shelf(int number) {
+        return new Shape(number, SHELF, FieldType.TEXT, Dialect.PLAIN, false, false, false, false, false, 0, "");
+    }
+
+    private static Column shelf(Shape shape) {
+        ColumnLens lens = ColumnLens.of(ColumnOptions.of(FieldType.TEXT));
+        return new Column(
+                        shape.number(),
+                        "shelf",
+                        -1,
+                        lens,
+                        null,
+                        List.of(),
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        null,
+                        false)
+                .archivedAs(Value.of(ARCHIVED));
     }
 
     private static Column column(Shape shape, Field field) {
@@ -218,8 +284,20 @@ public final class Layout {
 
     private static Map<String, String> consents(Dialect dialect) {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put(dialect == Dialect.YES_NO ? "Y" : "in", "granted");
-        values.put(dialect == Dialect.YES_NO ? "N" : "out", dialect == Dialect.YES_NO ? "unset" : "withdrawn");
+        switch (dialect) {
+            case YES_NO -> {
+                values.put("Y", "granted");
+                values.put("N", "unset");
+            }
+            case STOP -> {
+                values.put("stop", "withdrawn");
+                values.put("-", "unset");
+            }
+            default -> {
+                values.put("in", "granted");
+                values.put("out", "withdrawn");
+            }
+        }
         return values;
     }
 }

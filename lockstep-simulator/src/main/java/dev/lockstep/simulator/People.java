@@ -8,6 +8,7 @@ import dev.lockstep.simulator.platform.Shape;
 import dev.lockstep.simulator.platform.SimulatedPlatform;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -97,8 +98,7 @@ final class People {
             values[shape.number()] = leftOut ? null : typed(shape, value);
         }
         String key = platform.insert(values, null, world.agenda.nowMicros());
-        if (key != null)
-            person.accounts.add(new Account(platform, java.util.Objects.requireNonNull(platform.row(key))));
+        if (key != null) person.accounts.add(new Account(platform, Objects.requireNonNull(platform.row(key))));
         stirred(platform);
     }
 
@@ -125,6 +125,7 @@ final class People {
             case Layout.CITY -> "%c%04d Town".formatted('a' + random.nextInt(10), number);
             case Layout.TIER -> "t%04d".formatted(number);
             case Layout.SEGMENT -> "s%04d".formatted(number);
+            case Layout.SHELF -> "shelf %d".formatted(number);
             case Layout.TAGS -> tags(null);
             default -> new String[] {"granted", "withdrawn", "unset"}[random.nextInt(3)];
         };
@@ -183,7 +184,7 @@ final class People {
 
     private Shape identifying(Account account) {
         List<Shape> those = account.platform.shapes().stream()
-                .filter(shape -> shape.field() <= Layout.LOYALTY)
+                .filter(shape -> shape.mapped() && shape.field() <= Layout.LOYALTY)
                 .toList();
         return pick(those);
     }
@@ -204,7 +205,7 @@ final class People {
     private void flip(Account account) {
         for (Shape shape : account.platform.shapes()) {
             if (shape.field() != Layout.OPT_IN) continue;
-            boolean in = "granted".equals(shape.read(account.row.raw[shape.number()]));
+            boolean in = Objects.equals(shape.render("granted"), account.row.raw[shape.number()]);
             set(account, shape, shape.render(in ? "withdrawn" : "granted"));
             if (oneIn(2)) {
                 world.agenda.after(random.nextLong(1, 200_000), () -> {
@@ -284,12 +285,11 @@ final class People {
      * on it: whose record that is then, the reference model cannot say.
      */
     private boolean looksLikeAReversal(Account account, Shape shape, @Nullable String raw) {
-        if (!world.model.field(shape.field()).identifies()) return false;
+        if (!shape.mapped() || !world.model.field(shape.field()).identifies()) return false;
         LedgerRecord record = world.ledger.occupant(account.platform.number(), account.row.key);
         if (record == null) return false;
         LedgerRecord.Cell cell = record.cells[shape.number()];
-        return account.row.origin[shape.number()] < 0
-                && java.util.Objects.equals(shape.read(raw), shape.read(cell.replaced));
+        return account.row.origin[shape.number()] < 0 && Objects.equals(shape.read(raw), shape.read(cell.replaced));
     }
 
     private void set(Account account, Shape shape, @Nullable String raw) {

@@ -13,12 +13,14 @@ import dev.lockstep.simulator.host.Fault;
 import dev.lockstep.simulator.host.Faults;
 import dev.lockstep.simulator.host.Guard;
 import dev.lockstep.simulator.host.Host;
+import dev.lockstep.simulator.host.Watch;
 import dev.lockstep.simulator.ledger.Ledger;
 import dev.lockstep.simulator.platform.SimulatedPlatform;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one seed: first reading, people and faults, healing, rest, an idle hour, and all of it shown again. */
 public final class Simulation {
@@ -38,9 +40,11 @@ public final class Simulation {
     private final Faults faults;
     private final World world;
     private final People people;
+    private final Jobs jobs;
     private final Host host;
     private final List<Checker> checkers = Checkers.all();
     private final boolean plain;
+    private final @Nullable SplittableRandom operations;
     private long convergedMicros;
 
     private Simulation(long seed, Options options) {
@@ -56,7 +60,8 @@ public final class Simulation {
         faults = new Faults(drawn, plain ? EnumSet.noneOf(Fault.class) : options.faults());
         boolean governed = options.policies() && !plain && policies.nextInt(2) == 0;
         Guard guard = new Guard(policies.split(), governed);
-        Layout layout = new Layout(layouts, options.polls() && !plain, governed);
+        operations = options.operations() && governed ? policies.split() : null;
+        Layout layout = new Layout(layouts, options.polls() && !plain, governed, operations);
         Ledger ledger = new Ledger(layout.model(), agenda, trace);
         List<SimulatedPlatform> platforms = new ArrayList<>();
         for (PlatformModel model : layout.model().platforms()) {
@@ -67,6 +72,7 @@ public final class Simulation {
         }
         world = new World(layout.model(), platforms, ledger, agenda, trace);
         people = new People(world, workload, plain);
+        jobs = new Jobs(agenda, policies.split());
         host = new Host(layout.model(), platforms, ledger, agenda, faults, guard, trace, watch());
     }
 
@@ -113,6 +119,7 @@ public final class Simulation {
         faults.on(true);
         long life = (3 + workload.nextInt(15)) * Agenda.MINUTE;
         people.live(life, 20 + workload.nextInt(60));
+        if (operations != null) without(operations, life);
         long until = agenda.nowMicros() + life;
         while (agenda.nowMicros() < until) {
             disturb();
@@ -127,6 +134,21 @@ public final class Simulation {
         host.replay(all);
         agenda.runUntil(agenda.nowMicros() + 10 * Agenda.MINUTE);
         rest(World.Phase.REPLAYED);
+    }
+
+    /** In every second such run a platform is taken out of the workspace, and put back a while later. */
+    private void without(SplittableRandom operations, long life) {
+        int platform = operations.nextInt(2 * world.platforms.size());
+        if (platform >= world.platforms.size()) return;
+        agenda.after(operations.nextLong(life), () -> {
+            if (!host.change(platform, true)) return;
+            world.sometimes("a platform is taken out of the workspace");
+            agenda.after(operations.nextLong(life), () -> putBack(platform));
+        });
+    }
+
+    private void putBack(int platform) {
+        if (!host.change(platform, false)) agenda.after(Agenda.SECOND, () -> putBack(platform));
     }
 
     /** Platforms go away for a while; streams break off. */
@@ -196,8 +218,8 @@ public final class Simulation {
         return text.toString();
     }
 
-    private Host.Watch watch() {
-        return new Host.Watch() {
+    private Watch watch() {
+        return new Watch() {
             @Override
             public void sent(Write write) {
                 for (Checker checker : checkers) checker.sent(world, write);
@@ -206,6 +228,7 @@ public final class Simulation {
             @Override
             public void applied(SimulatedPlatform platform, Write write, Receipt receipt) {
                 for (Checker checker : checkers) checker.applied(world, platform, write, receipt);
+                jobs.applied(platform, write, receipt, host);
                 host.stirred(platform);
             }
 

@@ -17,8 +17,9 @@ class SimulatorTest {
     /** Every second fresh seed has platforms that are polled too; all have everything that may go wrong. */
     private static final Options STREAMS = Options.ALL.withPolls(false);
 
-    private static final Options WITHOUT_POLICIES = Options.ALL.withPolicies(false);
-    private static final Options ONLY_STREAMS = STREAMS.withPolicies(false);
+    private static final Options WITHOUT_OPERATIONS = Options.ALL.withOperations(false);
+    private static final Options WITHOUT_POLICIES = WITHOUT_OPERATIONS.withPolicies(false);
+    private static final Options ONLY_STREAMS = WITHOUT_POLICIES.withPolls(false);
 
     private static final Options STREAMS_THAT_GO_ON =
             ONLY_STREAMS.withFaults(EnumSet.complementOf(EnumSet.of(Fault.POSITION_LOST, Fault.REDELIVERY)));
@@ -45,9 +46,11 @@ class SimulatorTest {
                     1795500000612L,
                     1795500000783L,
                     1795800000641L),
-            STREAMS,
+            WITHOUT_OPERATIONS.withPolls(false),
             List.of(1795700000261L, 1795700000467L),
-            Options.ALL,
+            STREAMS,
+            List.of(13L, 82L),
+            WITHOUT_OPERATIONS,
             List.of(1795412380079L, 1795413006921L, 1795413006923L, 1796000000712L, 1796000000724L));
 
     @Test

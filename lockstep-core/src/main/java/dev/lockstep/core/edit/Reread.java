@@ -13,10 +13,10 @@ import dev.lockstep.core.normalise.Value;
 import dev.lockstep.core.state.Claim;
 import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.Member;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,17 +83,23 @@ public final class Reread {
                 new Claim(value, claim.raw(), claim.stamp(), claim.onTopMicros(), claim.firstSight(), elements));
     }
 
-    /** Those it has now, each as old as it was; and what it took away before. */
+    /**
+     * Each as old as it was. What it held and never spoke of, we put there: that stays unsaid. What could not be read
+     * before is as old as the claim.
+     */
     private static List<Claim.Element> elements(Claim claim, @Nullable Value value) {
-        TreeMap<String, Claim.Element> all = new TreeMap<>();
-        for (Claim.Element element : claim.elements()) if (!element.added()) all.put(element.element(), element);
-        for (String element : value == null ? List.<String>of() : SetValue.elements(value)) {
-            Claim.Element before = claim.elements().stream()
-                    .filter(one -> one.added() && one.element().equals(element))
-                    .findFirst()
-                    .orElse(new Claim.Element(element, true, claim.stamp()));
-            all.put(element, before);
+        TreeMap<String, Claim.Element> spoken = new TreeMap<>();
+        for (Claim.Element element : claim.elements()) spoken.put(element.element(), element);
+        TreeSet<String> held = spoken.isEmpty() ? new TreeSet<>() : elementsOf(claim.value());
+        TreeSet<String> now = elementsOf(value);
+        spoken.values().removeIf(element -> element.added() && !now.contains(element.element()));
+        for (String element : now) {
+            if (!held.contains(element)) spoken.put(element, new Claim.Element(element, true, claim.stamp()));
         }
-        return List.copyOf(new ArrayList<>(all.values()));
+        return List.copyOf(spoken.values());
+    }
+
+    private static TreeSet<String> elementsOf(@Nullable Value value) {
+        return value == null ? new TreeSet<>() : new TreeSet<>(SetValue.elements(value));
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An empty column value stands for a blank column, an empty canonical value for a blank field. A consent's
  * {@code withdrawn} is written as its own column value, else as that of {@code unset}; and so the other way round,
- * which is the careful answer where the column cannot tell the two apart.
+ * which is the careful answer where the column cannot tell the two apart. Where a column only knows who has opted out,
+ * a "do not mail", a {@code granted} takes that back: it is written as {@code unset}, and nothing over a blank.
  */
 final class TableForm implements Form {
 
@@ -73,6 +74,9 @@ final class TableForm implements Form {
     @Override
     public @Nullable String write(@Nullable Value value, @Nullable String currentRaw) {
         String column = value == null ? columns.get(BLANK_KEY) : columnOf(value);
+        if (isGrantWithoutWord(value) && read(currentRaw).equals(Reading.BLANK)) {
+            return currentRaw;
+        }
         if (column == null || column.isEmpty()) {
             return null;
         }
@@ -92,10 +96,14 @@ final class TableForm implements Form {
 
     private @Nullable String columnOf(Value value) {
         String column = columns.get(value.key());
-        if (column != null || !consent || value.sameAs(Consents.GRANTED)) {
+        if (column != null || !consent) {
             return column;
         }
         return columns.get((value.sameAs(Consents.UNSET) ? Consents.WITHDRAWN : Consents.UNSET).key());
+    }
+
+    private boolean isGrantWithoutWord(@Nullable Value value) {
+        return consent && value != null && value.sameAs(Consents.GRANTED) && !columns.containsKey(value.key());
     }
 
     /** As the column holds it: {@code Y}, {@code true}, {@code 1}. */

@@ -140,6 +140,25 @@ class ColumnLensTest {
     }
 
     @Test
+    void aGrantTakesBackWhatAColumnThatOnlyKnowsOptOutsSaid() {
+        ColumnLens lens = ColumnLens.of(column(FieldType.CONSENT)
+                .withKind(ColumnKind.BOOLEAN)
+                .withValues(table("true", "withdrawn", "false", "unset")));
+        assertThat(lens.write(Consents.GRANTED, "true")).isEqualTo("false");
+        assertThat(lens.agrees("true", Consents.GRANTED)).isFalse();
+        assertThat(lens.agrees("false", Consents.GRANTED)).isTrue();
+        assertThat(lens.agrees(null, Consents.GRANTED))
+                .as("nothing to take back")
+                .isTrue();
+        assertThat(lens.write(Consents.GRANTED, null)).isNull();
+        assertThat(lens.roundTrip(Consents.GRANTED, "false")).isEqualTo(Reading.of(Consents.UNSET));
+        assertThat(lens.agrees("false", Consents.WITHDRAWN)).isFalse();
+
+        ColumnLens only = ColumnLens.of(column(FieldType.CONSENT).withValues(table("stop", "withdrawn")));
+        assertThat(only.roundTrip(Consents.GRANTED, "stop")).isInstanceOf(Reading.Unparsed.class);
+    }
+
+    @Test
     void tablesAreOfTheColumnsKind() {
         ColumnLens bool = ColumnLens.of(column(FieldType.CONSENT)
                 .withKind(ColumnKind.BOOLEAN)

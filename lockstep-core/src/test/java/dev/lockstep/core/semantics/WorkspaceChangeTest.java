@@ -11,6 +11,7 @@ import dev.lockstep.core.model.Model;
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.normalise.FieldType;
 import dev.lockstep.core.semantics.World.Table;
+import dev.lockstep.core.state.Claim;
 import dev.lockstep.core.state.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -187,6 +188,27 @@ class WorkspaceChangeTest {
         crm.edit("a", "city", "PARIS");
         world.rest();
         assertThat(world.writes()).as("equal names").isEqualTo(writes);
+    }
+
+    @Test
+    void anElementThatWasCopiedIsNobodysWordAfterAChangeEither() {
+        shop.insert("1", "ada@x.com", null, "Ada", "King", null, null, null, "{vip}");
+        crm.insert("a", "ada@x.com", null, "Ada", "King", null, null, null, null);
+        world.rest();
+        world.open();
+        crm.edit("a", "tags", "{new,vip}");
+        world.rest();
+        int writes = world.writes();
+        world.change(fields("city", was -> field(was, was.type(), was.keep(), false, 3, true)));
+        assertThat(world.writes()).isEqualTo(writes);
+        world.pass(60);
+        shop.edit("1", "tags", "{new}");
+        world.rest();
+        assertThat(crm.get("a", "tags")).as("only the shop had said vip").isEqualTo("{new}");
+        assertThat(shop.get("1", "tags")).isEqualTo("{new}");
+        assertThat(world.member(crm, "a").claims.get(7).elements())
+                .extracting(Claim.Element::element)
+                .containsExactly("new");
     }
 
     @Test

@@ -49,7 +49,8 @@ final class Accountability implements Checker {
         long origin = row.origin[shape.number()];
         String at = record.name + "." + shape.number() + "=" + row.raw[shape.number()];
         if (origin > 0 && world.ledger.heard(origin)) {
-            if (facts.stream().noneMatch(fact -> tells(fact, shape))) broken(world, at + " was never seen");
+            if (shape.mapped() && facts.stream().noneMatch(fact -> tells(fact, shape)))
+                broken(world, at + " was never seen");
         }
         Write write = origin < 0 ? sent.get(-origin) : null;
         Write.Cell cell = write == null ? null : cell(write, shape);
@@ -63,7 +64,7 @@ final class Accountability implements Checker {
         world.sometimes("a written value is accounted for");
         if (!Objects.equals(shape.read(last.after()), shape.read(cell.raw())))
             broken(world, at + " is said to be " + last);
-        boolean unsaid = shape.read(cell.raw()) == null || shape.type() == FieldType.CONSENT;
+        boolean unsaid = !shape.mapped() || shape.read(cell.raw()) == null || shape.type() == FieldType.CONSENT;
         if (last.source() == null && !unsaid) broken(world, at + " has no source: " + last);
     }
 

@@ -12,12 +12,14 @@ public final class Checkers {
             NoDuplicates::new,
             NoResurrection::new,
             DeletesAreMeant::new,
+            OutOfScope::new,
             NoEcho::new,
             SameCustomers::new,
             NothingInvented::new,
             NothingBeforeAllIsRead::new,
             ConsentNeverLoosens::new,
             HeldIsHeld::new,
+            OnlyTheContestedIsLeft::new,
             Accountability::new,
             Amplification::new);
 

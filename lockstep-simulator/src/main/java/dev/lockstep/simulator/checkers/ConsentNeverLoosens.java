@@ -18,20 +18,30 @@ import java.util.List;
 final class ConsentNeverLoosens implements Checker {
     @Override
     public void sent(World world, Write write) {
+        if (write.kind() == Write.Kind.DELETE) return;
         for (Write.Cell cell : write.cells()) {
             Shape shape = world.platforms.get(write.platform()).shapes().get(cell.column());
-            if (shape.type() != FieldType.CONSENT || !"granted".equals(shape.read(cell.raw()))) continue;
+            if (shape.type() != FieldType.CONSENT || !loosens(shape, cell)) continue;
             Collection<LedgerRecord> customer = world.ledger.customerOf(write);
             List<Said> log = new ArrayList<>();
             for (LedgerRecord record : customer) {
                 log.addAll(record.consents.getOrDefault(shape.field(), List.of()));
             }
+            boolean takenBack = !"granted".equals(shape.read(cell.raw()));
+            // What was never this customer's word is taken back as any other value.
+            if (takenBack && log.stream().noneMatch(said -> "withdrawn".equals(said.value()))) continue;
             if (new WhoWins(world.model).mayBeGranted(log)) {
                 world.sometimes("a grant is written");
                 continue;
             }
             broken(world, "write " + write.id() + " grants " + write.record() + " what nobody granted last: " + log);
         }
+    }
+
+    /** It grants; or takes a withdrawal back where there is no word for a grant. */
+    private static boolean loosens(Shape shape, Write.Cell cell) {
+        String is = shape.read(cell.raw());
+        return "granted".equals(is) || "withdrawn".equals(shape.read(cell.expected())) && !"withdrawn".equals(is);
     }
 
     @Override

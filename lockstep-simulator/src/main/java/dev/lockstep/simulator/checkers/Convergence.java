@@ -91,6 +91,7 @@ final class Convergence implements Checker {
         if (!anywhere) return;
         List<@Nullable String> naturalKey = new ArrayList<>();
         for (Shape shape : platform.shapes()) {
+            if (!shape.mapped()) continue;
             Field field = world.model.field(shape.field());
             WhoWins.Verdict verdict = desired.verdict(field, customer);
             boolean blank = verdict.values().isEmpty() || verdict.values().contains("");

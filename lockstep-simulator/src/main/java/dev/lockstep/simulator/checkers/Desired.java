@@ -76,12 +76,18 @@ final class Desired {
         if ((raw == null || raw.isEmpty()) && (held.shape.required() || held.shape.key())) return true;
         // Its own trigger has made something else of what we wrote there: that is how this platform spells it.
         if (ours(held) && held.platform.habits().triggerSets() == held.shape.number()) return true;
+        if (putBackByJob(held)) return true;
         if (anyRefused(held, customer)) return true;
         if (!held.shape.unique() && !held.shape.key() || value.isEmpty()) return false;
         for (Row other : held.platform.rows().values()) {
             if (other != held.row && value.equals(held.shape.read(other.raw[held.shape.number()]))) return true;
         }
         return false;
+    }
+
+    private boolean putBackByJob(Held held) {
+        LedgerRecord record = world.ledger.occupant(held.platform.number(), held.row.key);
+        return record != null && record.cells[held.shape.number()].byJob;
     }
 
     /** Known as ours: also when a person, unseen, has put the whole record there again as it was. */

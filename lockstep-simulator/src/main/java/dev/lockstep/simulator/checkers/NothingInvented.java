@@ -14,7 +14,7 @@ final class NothingInvented implements Checker {
         for (Write.Cell cell : write.cells()) {
             Shape shape = world.platforms.get(write.platform()).shapes().get(cell.column());
             if (shape.type() == FieldType.SET || shape.type() == FieldType.CONSENT) continue;
-            if (write.kind() == Write.Kind.DELETE) continue;
+            if (write.kind() == Write.Kind.DELETE || !shape.mapped()) continue;
             String value = shape.read(cell.raw());
             // What nobody of the customer says any more is taken back: a blank is no value.
             if (value == null) continue;

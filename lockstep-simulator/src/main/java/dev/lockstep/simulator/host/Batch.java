@@ -34,6 +34,7 @@ final class Batch implements States {
     final TreeMap<Integer, Long> positions;
     final TreeSet<Integer> read;
     final TreeMap<Integer, Long> listedMicros;
+    TreeSet<Integer> plannedWithout;
     boolean gateOpen;
     private long lastWrite;
 
@@ -56,6 +57,7 @@ final class Batch implements States {
         positions = new TreeMap<>(store.positions);
         read = new TreeSet<>(store.read);
         listedMicros = new TreeMap<>(store.listedMicros);
+        plannedWithout = store.plannedWithout;
         gateOpen = store.gateOpen;
         lastWrite = store.lastWrite;
     }
@@ -169,6 +171,7 @@ final class Batch implements States {
         store.positions = positions;
         store.read = read;
         store.listedMicros = listedMicros;
+        store.plannedWithout = plannedWithout;
         store.gateOpen = gateOpen;
         store.lastWrite = lastWrite;
         store.history.addAll(facts);

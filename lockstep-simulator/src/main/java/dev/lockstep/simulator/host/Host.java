@@ -14,7 +14,6 @@ import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.model.Write;
-import dev.lockstep.core.state.Creation;
 import dev.lockstep.core.state.Decision;
 import dev.lockstep.core.state.GroupState;
 import dev.lockstep.core.state.Member;
@@ -37,22 +36,10 @@ public final class Host {
     private static final int MOST_INPUTS = 4;
     private static final int PERMITS = 3;
 
-    /** Is told what the host does, as it does it. */
-    public interface Watch {
-        /** A write is durable as intent and about to leave. */
-        void sent(Write write);
-
-        /** A platform has answered a write, whoever hears of it. */
-        void applied(SimulatedPlatform platform, Write write, Receipt receipt);
-
-        /** A batch is durable. */
-        void committed(List<Fact> facts);
-    }
-
     final Agenda agenda;
     final Faults faults;
     final Trace trace;
-    private final Model model;
+    private final Workspace workspace;
     private final List<SimulatedPlatform> platforms;
     private final Ledger ledger;
     private final Watch watch;
@@ -85,7 +72,7 @@ public final class Host {
             Guard guard,
             Trace trace,
             Watch watch) {
-        this.model = model;
+        this.workspace = new Workspace(model);
         this.platforms = platforms;
         this.ledger = ledger;
         this.agenda = agenda;
@@ -101,24 +88,48 @@ public final class Host {
         int mine = epoch;
         Delivery outgoing = new Delivery(this, platforms, mine);
         delivery = outgoing;
+        if (!store.plannedWithout.equals(workspace.out())) put(new Input.WorkspaceChanged());
         for (SimulatedPlatform platform : platforms) {
             Feed feed = new Feed(this, platform, mine);
             feeds.add(feed);
             int number = platform.number();
+            if (workspace.lacks(number)) continue;
             // Who was renamed while nobody listened is not known again yet (docs/decisions/0016).
             boolean mayLose = store.read.contains(number) && platform.keyColumn() < 0;
             if (mayLose && faults.happens(Fault.POSITION_LOST)) put(new Input.PositionLost(number));
-            else feed.start(store.position(number), store.read.contains(number));
+            else feed.start(store.position(number), store.read.contains(number) && !unheard(platform));
             put(new Input.Room(number));
         }
-        for (Write write : store.open.values()) outgoing.resolve(write);
-        for (Store.Looked look : store.looks) feeds.get(look.platform()).look(look.key());
+        for (Write write : store.open.values()) if (!workspace.lacks(write.platform())) outgoing.resolve(write);
+        for (Store.Looked look : store.looks) look(look);
         for (Store.Timer timer : store.timers) arm(timer);
         for (Store.Wanted held : store.held.keySet()) letGoLater(held, store);
         if (faults.happens(Fault.CRASH_IN_RECOVERY))
             agenda.after(agenda.delay(0, 500_000), () -> {
                 if (epoch == mine) crash("while recovering");
             });
+    }
+
+    /** Where there is no stream, what went on while the platform was out of the workspace is read in full. */
+    private boolean unheard(SimulatedPlatform platform) {
+        return !platform.habits().streams() && store.plannedWithout.contains(platform.number());
+    }
+
+    private void look(Store.Looked look) {
+        if (!workspace.lacks(look.platform())) feeds.get(look.platform()).look(look.key());
+    }
+
+    /**
+     * A platform is taken out of the workspace, or put back, and the host started again.
+     *
+     * @return whether that was done: before everything has been read it is not
+     */
+    public boolean change(int platform, boolean out) {
+        if (workspace.lacks(platform) == out) return true;
+        if (!up || !store.gateOpen || !store.read.contains(platform)) return false;
+        workspace.change(platform, out);
+        crash("to go on " + (out ? "without " : "with ") + platform);
+        return true;
     }
 
     public int epoch() {
@@ -160,23 +171,22 @@ public final class Host {
 
     /** A guard has stopped what is due to this record, or the making of the one that its customer lacks there. */
     public boolean holds(int platform, RecordName record, boolean create) {
-        if (!store.held.containsKey(new Store.Wanted(platform, record, create))) return false;
-        for (GroupState group : groups().values()) {
-            Member member = group.members.get(record);
-            if (member == null) continue;
-            if (!create) return member.stopped != null;
-            for (Creation one : group.creations) {
-                if (one.platform == platform && one.by.equals(record)) return one.held != null;
-            }
-        }
-        return false;
+        return store.held.containsKey(new Store.Wanted(platform, record, create))
+                && groups().values().stream().anyMatch(group -> holds(group, platform, record, create));
+    }
+
+    private static boolean holds(GroupState group, int platform, RecordName record, boolean create) {
+        Member member = group.members.get(record);
+        if (member == null || !create) return member != null && member.stopped != null;
+        return group.creations.stream()
+                .anyMatch(one -> one.platform == platform && one.by.equals(record) && one.held != null);
     }
 
     /** Nothing waits: no want that could be met, no write under way, no read asked for, nothing queued. */
     public boolean quiet() {
         for (Feed feed : feeds) if (!feed.idle()) return false;
         if (!store.gateOpen || !queue.stream().allMatch(this::ofPolls)) return false;
-        return up && store.open.isEmpty() && store.wants.isEmpty() && store.looks.isEmpty() && store.held.isEmpty();
+        return up && workspace.out().isEmpty() && store.idle();
     }
 
     /** Platforms that are polled put something into the queue at all times. */
@@ -214,18 +224,18 @@ public final class Host {
 
     /** What {@link #quiet} misses, for people. */
     public String restlessness() {
-        return "wants " + store.wants.keySet() + ", open " + store.open.values() + ", looks " + store.looks
-                + ", queued " + queue.size();
+        return store + ", queued " + queue.size() + ", out of the workspace " + workspace.out();
     }
 
     /** A platform's stream breaks off and starts again, a little earlier. */
     public void restartStream(int platform) {
-        if (up) feeds.get(platform).rewind();
+        if (up && !workspace.lacks(platform)) feeds.get(platform).rewind();
     }
 
     /** A platform has committed something. */
     public void stirred(SimulatedPlatform platform) {
-        if (up) feeds.get(platform.number()).pump();
+        if (up && !workspace.lacks(platform.number()))
+            feeds.get(platform.number()).pump();
     }
 
     /** An operator's word about two records; given again until it is durable. */
@@ -293,7 +303,7 @@ public final class Host {
         for (Runnable one : batch.heard) one.run();
         for (Write write : batch.sends) {
             trace.note(agenda.nowMicros(), write.id(), write.cells().hashCode());
-            trace.line(agenda.nowMicros(), () -> "send " + Lines.of(write, model));
+            trace.line(agenda.nowMicros(), () -> "send " + Lines.of(write, workspace.model()));
             ledger.sent(write);
             watch.sent(write);
             sent++;
@@ -308,7 +318,7 @@ public final class Host {
             return;
         }
         for (Write write : batch.sends) delivery().send(write);
-        for (Store.Looked look : batch.newLooks) feeds.get(look.platform()).look(look.key());
+        for (Store.Looked look : batch.newLooks) look(look);
         for (Store.Timer timer : batch.newTimers) arm(timer);
         for (Store.Wanted held : batch.newHeld) letGoLater(held, store);
         for (Runnable one : after) one.run();
@@ -358,13 +368,14 @@ public final class Host {
                 run(Address.Slot.of(held.record()), word, batch);
             }
             case Input.Room room -> {}
+            case Input.WorkspaceChanged changed -> workspaceChanged(batch);
             case Input.Decided word -> decided(word, batch);
         }
     }
 
     private void run(Address to, Message message, Batch batch) {
         Step out = new Step();
-        cascade.run(to, message, batch, new Context(model, agenda.nowMicros(), batch.gateOpen), out);
+        cascade.run(to, message, batch, new Context(workspace.model(), agenda.nowMicros(), batch.gateOpen), out);
         for (Effect effect : out.effects) {
             batch.take(effect);
             if (!(effect instanceof Effect.Send)) trace.line(agenda.nowMicros(), () -> "     asks " + effect);
@@ -431,8 +442,18 @@ public final class Host {
         trace.line(agenda.nowMicros(), () -> "all platforms are read: planning begins");
         batch.gateOpen = true;
         batch.heard.add(ledger::firstReadingEnds);
+        planAll(batch, Message.Why.PLAN);
+    }
+
+    private void workspaceChanged(Batch batch) {
+        trace.line(agenda.nowMicros(), () -> "the workspace lacks " + workspace.out());
+        batch.plannedWithout = workspace.out();
+        planAll(batch, Message.Why.WORKSPACE);
+    }
+
+    private void planAll(Batch batch, Message.Why why) {
         for (RecordName least : batch.groupNames()) {
-            run(Address.Slot.of(least), new Message.Recheck(least, Message.Why.PLAN), batch);
+            run(Address.Slot.of(least), new Message.Recheck(least, why), batch);
         }
     }
 
@@ -457,7 +478,7 @@ public final class Host {
 
     /** Gives leave for what waits, as far as there is room. */
     private void leave(int platform, Batch batch) {
-        if (!batch.gateOpen || !batch.read.contains(platform)) return;
+        if (!batch.gateOpen || !batch.read.contains(platform) || workspace.lacks(platform)) return;
         if (delivery().paused(platform)) return;
         int room = PERMITS - delivery().underWay(platform) - batch.sendsTo(platform);
         while (room-- > 0) {

@@ -40,6 +40,9 @@ sealed interface Input {
     /** There may be room for writes to this platform. */
     record Room(int platform) implements Input {}
 
+    /** The host was started with another workspace. */
+    record WorkspaceChanged() implements Input {}
+
     /** An operator's word about two records. */
     record Decided(RecordName one, RecordName other, boolean same, long stampMicros) implements Input {}
 }

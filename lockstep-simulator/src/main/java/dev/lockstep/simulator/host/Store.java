@@ -60,11 +60,25 @@ final class Store {
     /** Platforms that have been read in full, and not lost their position since. */
     TreeSet<Integer> read = new TreeSet<>();
 
+    /** Platforms that the workspace lacked when everything was planned last. */
+    TreeSet<Integer> plannedWithout = new TreeSet<>();
+
     long lastWrite;
     boolean gateOpen;
 
     @Nullable
     Long position(int platform) {
         return positions.get(platform);
+    }
+
+    /** Nothing is wanted, under way, asked for or stopped. */
+    boolean idle() {
+        return open.isEmpty() && wants.isEmpty() && looks.isEmpty() && held.isEmpty();
+    }
+
+    /** What is not idle, for people. */
+    @Override
+    public String toString() {
+        return "wants " + wants.keySet() + ", open " + open.values() + ", looks " + looks + ", held " + held.keySet();
     }
 }

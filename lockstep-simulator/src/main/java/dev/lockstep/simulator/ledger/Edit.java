@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the canonical value; null for a blank
  * @param atMicros when, by true time
  * @param platformMicros when, by the platform's clock
- * @param byTrigger the platform's own trigger did it
+ * @param by who did it
  */
 public record Edit(
         long number,
@@ -26,4 +26,13 @@ public record Edit(
         @Nullable String value,
         long atMicros,
         long platformMicros,
-        boolean byTrigger) {}
+        By by) {
+    /** Who edits on a platform. */
+    public enum By {
+        PERSON,
+        /** The platform's trigger, in the transaction that set it off. */
+        TRIGGER,
+        /** A job of the platform, a while after a write of ours, which it undoes. */
+        JOB
+    }
+}

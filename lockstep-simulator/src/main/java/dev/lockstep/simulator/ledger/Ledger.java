@@ -145,7 +145,7 @@ public final class Ledger implements Scribe {
     }
 
     @Override
-    public long edited(SimulatedPlatform platform, String key, int column, @Nullable String raw, boolean byTrigger) {
+    public long edited(SimulatedPlatform platform, String key, int column, @Nullable String raw, Edit.By by) {
         Shape shape = platform.shapes().get(column);
         long now = agenda.nowMicros();
         edits.add(new Edit(
@@ -158,11 +158,11 @@ public final class Ledger implements Scribe {
                 shape.read(raw),
                 now,
                 platform.clockMicros(now),
-                byTrigger));
+                by));
         trace.line(
                 now,
-                () -> (byTrigger ? "  trigger at " : "  person at ") + platform.number() + "/" + key + ": "
-                        + platform.model().columns().get(column).path() + "=" + raw + ", edit " + edits.size());
+                () -> "  " + by.name().toLowerCase(java.util.Locale.ROOT) + " at " + platform.number() + "/" + key
+                        + ": " + platform.model().columns().get(column).path() + "=" + raw + ", edit " + edits.size());
         return edits.size();
     }
 
@@ -296,6 +296,7 @@ public final class Ledger implements Scribe {
         }
         if (origin == 0) return;
         heard.add(origin);
+        if (edit(origin).by() == Edit.By.JOB) cell.byJob = true;
         Write link = firstSight ? found.at(platform.number(), record.key) : null;
         if (link != null && Found.isOurs(link, shape, row.raw[c])) {
             ours(cell, link.id(), c, null, seen.observedMicros());
@@ -304,6 +305,8 @@ public final class Ledger implements Scribe {
         if (!firstSight && Objects.equals(before, row.raw[c])) return;
         // Equality is equality of canonical values: one blank for another says nothing.
         if (!firstSight && Objects.equals(shape.read(before), shape.read(row.raw[c]))) return;
+        if (!shape.mapped()) return;
+        cell.byJob = edit(origin).by() == Edit.By.JOB;
         Said said = said(record, platform, shape, seen, edit(origin), firstSight, maybeOurs || doubted);
         take(record, shape, said, before);
         cell.carriedFrom = said.maybe() ? Math.min(cell.carriedFrom, said.from()) : said.from();
@@ -320,6 +323,7 @@ public final class Ledger implements Scribe {
         cell.wroteMicros = atMicros;
         cell.wrote = cell.raw;
         cell.replaced = before;
+        cell.byJob = false;
     }
 
     private Said said(
@@ -353,7 +357,8 @@ public final class Ledger implements Scribe {
                 && soon
                 && likeReplaced
                 && (shape.type() != FieldType.CONSENT || "granted".equals(edit.value()));
-        boolean maybe = settles || byDefault || maybeOurs;
+        // Heard of late, what a job has put back is an edit as any other.
+        boolean maybe = settles || byDefault || maybeOurs || edit.by() == Edit.By.JOB;
         return new Said(
                 edit.number(),
                 shape.read(edit.raw()),
@@ -376,49 +381,16 @@ public final class Ledger implements Scribe {
     private void take(LedgerRecord record, Shape shape, Said said, @Nullable String before) {
         int field = shape.field();
         if (shape.type() == FieldType.CONSENT) {
-            consent(record, shape, said, before);
+            record.consent(shape, said, before);
             return;
         }
-        if (shape.type() == FieldType.SET) elements(record, field, said, said.firstSight() ? null : before);
+        if (shape.type() == FieldType.SET) record.elements(field, said, said.firstSight() ? null : before);
         Said last = record.claims.get(field);
         if (model.field(field).identifies()) {
             if (last != null && last.value() != null) record.formers.add(field + "=" + last.value());
             if (said.value() != null) record.formers.remove(field + "=" + said.value());
         }
         record.say(field, said);
-    }
-
-    private static void elements(LedgerRecord record, int field, Said said, @Nullable String before) {
-        TreeMap<String, Said> words = record.elements.computeIfAbsent(field, f -> new TreeMap<>());
-        TreeSet<String> was = Shape.setOf(before);
-        TreeSet<String> is = Shape.setOf(said.raw());
-        for (String element : is) if (!was.contains(element)) words.put(element, word(said, "+"));
-        for (String element : was) if (!is.contains(element)) words.put(element, word(said, "-"));
-    }
-
-    private static void consent(LedgerRecord record, Shape shape, Said said, @Nullable String before) {
-        String was = shape.read(before);
-        String is = said.value();
-        String attested = null;
-        if ("granted".equals(is)) attested = "granted";
-        else if ("withdrawn".equals(is)) attested = "withdrawn";
-        else if (!said.firstSight() && "granted".equals(was)) attested = "withdrawn";
-        if (attested == null) return;
-        record.consents.computeIfAbsent(shape.field(), f -> new ArrayList<>()).add(word(said, attested));
-        record.say(shape.field(), word(said, attested));
-    }
-
-    private static Said word(Said said, String value) {
-        return new Said(
-                said.edit(),
-                value,
-                said.raw(),
-                said.from(),
-                said.to(),
-                said.onTop(),
-                said.platform(),
-                said.firstSight(),
-                said.maybe());
     }
 
     /** A write of ours is about to leave: from now on its values carry the stamps of those whose words they are. */

@@ -1,6 +1,7 @@
 package dev.lockstep.simulator.ledger;
 
 import dev.lockstep.core.model.RecordName;
+import dev.lockstep.simulator.platform.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -57,6 +58,8 @@ public final class LedgerRecord {
         public @Nullable String doubted;
 
         public @Nullable String replaced;
+        /** A job of the platform put there what it holds. */
+        public boolean byJob;
     }
 
     LedgerRecord(RecordName name, int columns) {
@@ -76,5 +79,26 @@ public final class LedgerRecord {
     Said firstValue(int field) {
         for (Said said : past.getOrDefault(field, List.of())) if (said.value() != null) return said;
         return null;
+    }
+
+    /** Its word on each element that was added or taken out. */
+    void elements(int field, Said said, @Nullable String before) {
+        TreeMap<String, Said> words = elements.computeIfAbsent(field, f -> new TreeMap<>());
+        TreeSet<String> was = Shape.setOf(before);
+        TreeSet<String> is = Shape.setOf(said.raw());
+        for (String element : is) if (!was.contains(element)) words.put(element, said.as("+"));
+        for (String element : was) if (!is.contains(element)) words.put(element, said.as("-"));
+    }
+
+    /** What it attests of a consent; a change to "never asked" from anything but a grant says nothing. */
+    void consent(Shape shape, Said said, @Nullable String before) {
+        String is = said.value();
+        String attested = null;
+        if ("granted".equals(is)) attested = "granted";
+        else if ("withdrawn".equals(is)) attested = "withdrawn";
+        else if (!said.firstSight() && "granted".equals(shape.read(before))) attested = "withdrawn";
+        if (attested == null) return;
+        consents.computeIfAbsent(shape.field(), f -> new ArrayList<>()).add(said.as(attested));
+        say(shape.field(), said.as(attested));
     }
 }

@@ -28,6 +28,10 @@ public record Said(
         boolean maybe) {
     public static final long UNDATED = Long.MIN_VALUE;
 
+    Said as(String word) {
+        return new Said(edit, word, raw, from, to, onTop, platform, firstSight, maybe);
+    }
+
     /** A blank at first sight, which wins only alone. */
     public boolean weakest() {
         return firstSight && value == null;

@@ -11,6 +11,7 @@ package dev.lockstep.simulator.platform;
  * @param hidesUnchanged its stream leaves out some unchanged columns
  * @param triggerOn the column whose change sets off its trigger; -1: it has none
  * @param triggerSets the column that the trigger sets
+ * @param jobOn the column in which a job puts back what a write of ours has replaced; -1: there is no such job
  */
 public record Habits(
         boolean streams,
@@ -20,4 +21,10 @@ public record Habits(
         long pollMicros,
         boolean hidesUnchanged,
         int triggerOn,
-        int triggerSets) {}
+        int triggerSets,
+        int jobOn) {
+    public Habits withJob(int column) {
+        return new Habits(
+                streams, dated, conditional, skewMicros, pollMicros, hidesUnchanged, triggerOn, triggerSets, column);
+    }
+}

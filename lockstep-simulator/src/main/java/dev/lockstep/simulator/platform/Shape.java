@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * renders by rules of its own, so that the checkers do not lean on the core's normalisers and lenses.
  *
  * @param number the column's number
- * @param field the field's number; -1 for a column that the platform's own trigger sets
+ * @param field the field's number; -1 for one in which records are archived, that no field is mapped to
  * @param type of the field
  * @param dialect which of the type's spellings the column uses
  * @param key it is the platform's key
@@ -34,6 +34,11 @@ public record Shape(
         int most,
         String refused) {
 
+    /** It carries a field. */
+    public boolean mapped() {
+        return field >= 0;
+    }
+
     /** The spellings of dates, phones and consents. */
     public enum Dialect {
         PLAIN,
@@ -42,7 +47,9 @@ public record Shape(
         /** Consent {@code Y} and {@code N}, N being "never asked". */
         YES_NO,
         /** Consent {@code in} and {@code out}, null being "never asked". */
-        IN_OUT
+        IN_OUT,
+        /** Consent {@code stop} for who has opted out; anybody else is {@code -}. */
+        STOP
     }
 
     /** The raw text of a canonical value, as this platform's people type it. */
@@ -106,6 +113,7 @@ public record Shape(
     }
 
     private @Nullable String consentRaw(String value) {
+        if (dialect == Dialect.STOP) return value.equals("withdrawn") ? "stop" : "-";
         return switch (value) {
             case "granted" -> dialect == Dialect.YES_NO ? "Y" : "in";
             case "withdrawn" -> dialect == Dialect.YES_NO ? "N" : "out";
@@ -117,7 +125,7 @@ public record Shape(
         if (raw == null) return "unset";
         return switch (raw) {
             case "Y", "in" -> "granted";
-            case "out" -> "withdrawn";
+            case "out", "stop" -> "withdrawn";
             default -> "unset";
         };
     }

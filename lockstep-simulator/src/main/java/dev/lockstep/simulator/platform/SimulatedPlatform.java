@@ -3,6 +3,7 @@ package dev.lockstep.simulator.platform;
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.Write;
+import dev.lockstep.simulator.ledger.Edit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,7 +107,7 @@ public final class SimulatedPlatform {
         version++;
         for (int c = 0; c < shapes.size(); c++) {
             row.raw[c] = kept[c];
-            row.origin[c] = scribe.edited(this, key, c, kept[c], false);
+            row.origin[c] = scribe.edited(this, key, c, kept[c], Edit.By.PERSON);
             row.version[c] = version;
         }
         row.modifiedMicros = clockMicros(nowMicros);
@@ -115,8 +116,18 @@ public final class SimulatedPlatform {
         return key;
     }
 
-    /** A person changes columns of a record. False when the platform refuses, or nothing changes. */
+    /** A person changes a column of a record. False when the platform refuses, or nothing changes. */
     public boolean update(String key, int column, @Nullable String typed, long nowMicros) {
+        return update(key, column, typed, nowMicros, Edit.By.PERSON);
+    }
+
+    /** A job of the platform puts back what a write of ours replaced, if that is still there. */
+    public boolean putBack(String key, int column, long write, @Nullable String raw, long nowMicros) {
+        Row row = rows.get(key);
+        return row != null && row.origin[column] == -write && update(key, column, raw, nowMicros, Edit.By.JOB);
+    }
+
+    private boolean update(String key, int column, @Nullable String typed, long nowMicros, Edit.By by) {
         Row row = rows.get(key);
         if (row == null) return false;
         @Nullable String[] after = Arrays.copyOf(row.raw, row.raw.length);
@@ -129,7 +140,7 @@ public final class SimulatedPlatform {
         for (int c = 0; c < after.length; c++) {
             if (Objects.equals(after[c], row.raw[c])) continue;
             row.raw[c] = after[c];
-            row.origin[c] = scribe.edited(this, newKey, c, after[c], false);
+            row.origin[c] = scribe.edited(this, newKey, c, after[c], by);
             row.version[c] = version;
         }
         rekey(row, newKey);
@@ -303,7 +314,7 @@ public final class SimulatedPlatform {
         if (sets.equals(row.raw[column])) return;
         row.raw[column] = sets;
         boolean written = before != null && row.origin[column] < 0 && row.version[column] == version;
-        if (!written) row.origin[column] = scribe.edited(this, row.key, column, sets, true);
+        if (!written) row.origin[column] = scribe.edited(this, row.key, column, sets, Edit.By.TRIGGER);
         row.version[column] = version;
     }
 
