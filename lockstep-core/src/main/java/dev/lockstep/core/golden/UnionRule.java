@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Sets, element by element: each element's latest add or remove decides. At one time an add wins. */
 final class UnionRule implements KeepRule {
@@ -29,14 +30,14 @@ final class UnionRule implements KeepRule {
         if (all.isEmpty()) return GoldenField.NONE;
         all.sort(Said.latest(model));
         GoldenField newest = LatestRule.winner(all);
-        List<String> held = new ArrayList<>();
+        TreeSet<String> held = new TreeSet<>();
         long micros = Stamp.UNDATED;
         for (Claim.Element element : latest.values()) {
             if (element.added()) held.add(element.element());
             micros = Math.max(micros, element.stamp().micros());
         }
         return new GoldenField(
-                held.isEmpty() ? null : SetValue.of(held),
+                held.isEmpty() ? null : SetValue.ofCanonical(held),
                 newest.by(),
                 micros,
                 newest.over(),

@@ -22,9 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class SetForm implements Form {
 
+    /** In characters: about ten elements. */
+    private static final int LONG = 100;
+
     private final ColumnOptions options;
     private final @Nullable String separator;
     private final @Nullable TableForm table;
+    /**
+     * What long texts read as, by their hash: a record is planned many times between two changes of its set, and to
+     * read hundreds of elements again would be most of that work. Threads may overwrite each other's; none sees half.
+     */
+    private final @Nullable Memo[] memos = new Memo[64];
 
     SetForm(ColumnOptions options) {
         this.options = options;
@@ -35,8 +43,23 @@ final class SetForm implements Form {
         this.table = options.values().isEmpty() ? null : new TableForm(ofElements(options));
     }
 
+    private record Memo(String raw, Reading reading) {}
+
     @Override
     public Reading read(@Nullable String raw) {
+        if (raw == null || raw.length() < LONG) {
+            return readNow(raw);
+        }
+        int at = raw.hashCode() & memos.length - 1;
+        Memo memo = memos[at];
+        if (memo == null || !memo.raw.equals(raw)) {
+            memo = new Memo(raw, readNow(raw));
+            memos[at] = memo;
+        }
+        return memo.reading;
+    }
+
+    private Reading readNow(@Nullable String raw) {
         if (Texts.isBlank(raw) || raw == null) {
             return Reading.BLANK;
         }
@@ -63,6 +86,9 @@ final class SetForm implements Form {
 
     @Override
     public @Nullable String refusal(Value value) {
+        if (table == null && (separator == null || !isText())) {
+            return null;
+        }
         for (String element : SetValue.elements(value)) {
             String refusal = table == null ? null : table.refusal(Value.of(element));
             if (refusal != null) {

@@ -57,6 +57,11 @@ public sealed interface Json {
         return new Text(text).canonical();
     }
 
+    /** Appends the text as a JSON string, in quotes. */
+    static void quote(StringBuilder to, String text) {
+        Writer.appendQuoted(to, text);
+    }
+
     /** From Jackson's tokens. */
     final class Reader {
 
