@@ -134,7 +134,10 @@ public final class CustomerCommand implements Callable<Integer> {
                         ? ", changed back; ours: "
                                 + Tables.quoted(record.contested().get(path))
                         : "";
-                lockstep.say("    " + path + ": " + Tables.quoted(raw) + ours);
+                String left = record.unparsed().containsKey(path)
+                        ? ", left as it is: " + record.unparsed().get(path)
+                        : "";
+                lockstep.say("    " + path + ": " + Tables.quoted(raw) + ours + left);
             });
         }
         for (HistoryView line : customer.history()) {

@@ -72,8 +72,10 @@ public final class VerifyCommand implements Callable<Integer> {
             for (Finding finding : one.samples()) {
                 String values = finding.column() == null
                         ? ""
-                        : ", " + finding.column() + " is " + Tables.quoted(finding.found()) + ", should be "
-                                + Tables.quoted(finding.expected());
+                        : ", " + finding.column() + " is " + Tables.quoted(finding.found())
+                                + (finding.kind().equals("warning")
+                                        ? ""
+                                        : ", should be " + Tables.quoted(finding.expected()));
                 lockstep.say("  " + one.platform() + " " + finding.key() + ": " + finding.kind() + values
                         + (finding.detail().isEmpty() ? "" : " (" + finding.detail() + ")"));
             }

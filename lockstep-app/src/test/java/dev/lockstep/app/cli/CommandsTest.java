@@ -192,6 +192,18 @@ class CommandsTest {
 
     @Test
     @Order(12)
+    void aValueThatDoesNotParseIsNamedWithTheReason() throws Exception {
+        databases.execute("shop", "update customers set mobile = 'ask Bob' where id = 1");
+        databases.run("sync");
+
+        assertThat(databases.run("verify").out())
+                .contains("shop 1: warning, mobile is \"ask Bob\" (It is not a phone number");
+        assertThat(databases.run("customer", "ada@example.com").out())
+                .contains("mobile: \"ask Bob\", left as it is: It is not a phone number");
+    }
+
+    @Test
+    @Order(13)
     void aMissingTableIsOneSentenceWithTheRemedy() throws Exception {
         Path other = folder.resolve("other");
         Files.createDirectories(other);

@@ -105,13 +105,13 @@ public final class Desired {
         Wish wish = said == null ? Wish.unsaid(column, state, model) : said;
         if (wish == null || wish.value() == null && (column.required() || column.key())) return;
         if (state.unparsed != null && !platform.standardize()) {
-            draft.unparsed = true;
+            draft.unparsed.add(new Draft.Unparsed(column.number(), state.unparsed));
             return;
         }
         String actual = member.actual(column.number());
         if (!platform.standardize() && column.lens().agrees(actual, wish.value())) return;
-        if (column.lens().roundTrip(wish.value(), actual) instanceof Reading.Unparsed) {
-            draft.unparsed = true;
+        if (column.lens().roundTrip(wish.value(), actual) instanceof Reading.Unparsed(String reason)) {
+            draft.unparsed.add(new Draft.Unparsed(column.number(), reason));
             return;
         }
         String desired = column.lens().write(wish.value(), actual);

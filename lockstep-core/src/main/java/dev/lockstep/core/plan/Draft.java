@@ -34,8 +34,13 @@ public final class Draft {
     /** Some column waits, since the platform has just changed it back. */
     public boolean paused;
 
-    public boolean unparsed;
+    /** Columns that are left as they are, since what they hold cannot be read, or cannot hold what they should. */
+    public final List<Unparsed> unparsed = new ArrayList<>();
+
     public boolean taken;
+
+    /** @param reason a sentence without its end */
+    public record Unparsed(int column, String reason) {}
 
     void add(Cell cell, long stampMicros, @Nullable Object winner) {
         cells.add(cell);

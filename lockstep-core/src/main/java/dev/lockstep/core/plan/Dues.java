@@ -35,7 +35,7 @@ final class Dues {
         Draft open = new Draft();
         open.contested.addAll(full.contested);
         open.paused = full.paused;
-        open.unparsed = full.unparsed;
+        open.unparsed.addAll(full.unparsed);
         open.taken = full.taken;
         open.review = full.review;
         if (held.withdraws() || !full.urgent || full.removal != Removal.NONE) return open;

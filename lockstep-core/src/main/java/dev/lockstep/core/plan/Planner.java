@@ -95,7 +95,7 @@ public final class Planner {
         if (draft.review != null && member.refusal != null) return Status.FAILED;
         if (draft.paused) return Status.PENDING;
         if (!draft.contested.isEmpty()) return Status.CONTESTED;
-        if (draft.unparsed) return Status.UNPARSED;
+        if (!draft.unparsed.isEmpty()) return Status.UNPARSED;
         return draft.taken ? Status.TAKEN : Status.IN_SYNC;
     }
 

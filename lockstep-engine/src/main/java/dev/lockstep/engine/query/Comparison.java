@@ -4,6 +4,8 @@ import dev.lockstep.core.model.Column;
 import dev.lockstep.core.model.Model;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.plan.Customer;
+import dev.lockstep.core.plan.Desired;
 import dev.lockstep.core.state.GroupState;
 import dev.lockstep.core.state.Member;
 import dev.lockstep.engine.view.VerifyView.Finding;
@@ -46,13 +48,14 @@ public final class Comparison {
         return findings;
     }
 
-    private static void standing(Member member, List<Finding> findings) {
+    private void standing(Member member, List<Finding> findings) {
         switch (member.status) {
             case PENDING -> findings.add(finding("different", member, null, null, null, "a write to it is due"));
             case FAILED ->
                 findings.add(finding(
                         "failed", member, null, null, null, Objects.requireNonNullElse(member.refusal, "refused")));
-            case CONTESTED, UNPARSED, TAKEN, HELD ->
+            case UNPARSED -> unparsed(member, findings);
+            case CONTESTED, TAKEN, HELD ->
                 findings.add(finding(
                         "warning",
                         member,
@@ -62,6 +65,27 @@ public final class Comparison {
                         member.status.name().toLowerCase(Locale.ROOT)));
             default -> {}
         }
+    }
+
+    private void unparsed(Member member, List<Finding> findings) {
+        GroupState group = Objects.requireNonNull(finder.groupOf(member.name));
+        Customer customer = Customer.of(group, member.name, model);
+        if (customer == null) return;
+        // Where a record has several, mending the first shows the next.
+        new Desired(model, group, customer, 0)
+                .of(member).unparsed.stream()
+                        .limit(1)
+                        .map(one -> finding(
+                                "warning",
+                                member,
+                                model.platform(member.name.platform())
+                                        .columns()
+                                        .get(one.column())
+                                        .path(),
+                                null,
+                                member.actual(one.column()),
+                                one.reason()))
+                        .forEach(findings::add);
     }
 
     private static Finding finding(

@@ -10,9 +10,9 @@ import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.normalise.Value;
-import dev.lockstep.core.plan.Contests;
-import dev.lockstep.core.plan.Contests.Contest;
 import dev.lockstep.core.plan.Customer;
+import dev.lockstep.core.plan.Desired;
+import dev.lockstep.core.plan.Draft;
 import dev.lockstep.core.state.GroupState;
 import dev.lockstep.core.state.Member;
 import dev.lockstep.core.state.Status;
@@ -29,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,15 +51,16 @@ public final class Customers {
         GroupState group = finder.groupOf(record);
         if (group == null) return null;
         for (Customer customer : Customer.of(group, model)) {
-            if (customer.has(record)) return view(customer, Contests.of(group, model), history);
+            if (customer.has(record)) return view(customer, new Desired(model, group, customer, 0), history);
         }
         return null;
     }
 
-    private CustomerView view(Customer customer, List<Contest> contests, int history) {
+    private CustomerView view(Customer customer, Desired desired, int history) {
         List<CustomerView.RecordView> records = new ArrayList<>();
-        for (Member member : customer.members()) if (member.live) records.add(record(member, contests));
-        for (Member member : customer.members()) if (!member.live) records.add(record(member, contests));
+        List<Member> members = new ArrayList<>(customer.members());
+        members.sort(Comparator.comparing(member -> !member.live));
+        for (Member member : members) records.add(record(member, desired.of(member)));
         return new CustomerView(
                 customer.id().toString(), fields(customer), records, List.of(), history(customer, history));
     }
@@ -97,16 +99,20 @@ public final class Customers {
                 .toList();
     }
 
-    private CustomerView.RecordView record(Member member, List<Contest> contests) {
+    private CustomerView.RecordView record(Member member, Draft draft) {
+        List<Column> all = platformOf(member).columns();
         Map<String, @Nullable String> columns = new LinkedHashMap<>();
-        for (Column column : platformOf(member).columns()) {
+        for (Column column : all) {
             if (column.retired() || member.column(column.number()) == null) continue;
             columns.put(column.path(), member.actual(column.number()));
         }
         Map<String, @Nullable String> contested = new LinkedHashMap<>();
-        for (Contest contest : contests) {
-            if (contest.member() == member) contested.put(contest.column().path(), contest.ours());
+        for (int column : draft.contested) {
+            contested.put(all.get(column).path(), Objects.requireNonNull(member.column(column)).wrote);
         }
+        Map<String, String> unparsed = new LinkedHashMap<>();
+        for (Draft.Unparsed one : draft.unparsed)
+            unparsed.put(all.get(one.column()).path(), one.reason());
         return new CustomerView.RecordView(
                 platform(member.name.platform()),
                 member.key,
@@ -117,6 +123,7 @@ public final class Customers {
                 member.status == Status.PENDING,
                 member.status.name().toLowerCase(Locale.ROOT),
                 contested,
+                unparsed,
                 member.refusal,
                 member.made());
     }

@@ -55,6 +55,7 @@ public record CustomerView(
      * @param pending a write is wanted or under way
      * @param status {@link dev.lockstep.core.state.Status} in lower case
      * @param contested by column path, what we wrote there and the platform keeps changing back
+     * @param unparsed by column path, why a column is left as it is: it does not parse, or cannot hold the value
      * @param refusal why its last write was refused; null when it was not
      * @param made Lockstep made it
      */
@@ -68,6 +69,7 @@ public record CustomerView(
             boolean pending,
             String status,
             Map<String, @Nullable String> contested,
+            Map<String, String> unparsed,
             @Nullable String refusal,
             boolean made) {}
 
