@@ -14,7 +14,7 @@ class SimulatorTest {
     private static final int SEEDS = Integer.getInteger("simulator.seeds", 300);
     private static final long BUDGET_NANOS = Long.getLong("simulator.seconds", 30) * 1_000_000_000L;
 
-    /** Every second fresh seed has platforms that are polled too; all have everything that may go wrong. */
+    /** Every fourth fresh seed has platforms that are polled too; all have everything that may go wrong. */
     private static final Options STREAMS = Options.ALL.withPolls(false);
 
     private static final Options WITHOUT_OPERATIONS = Options.ALL.withOperations(false);
@@ -62,7 +62,7 @@ class SimulatorTest {
         int bad = 0;
         while (run < SEEDS && System.nanoTime() - began < BUDGET_NANOS) {
             long seed = first + run++;
-            boolean polls = run % 2 == 0;
+            boolean polls = run % 4 == 0;
             if (collect(seed, polls ? Options.ALL : STREAMS, broken)) {
                 bad++;
                 broken.add("  again: ./lockstep simulate" + (polls ? "" : " --streams-only") + " --seed " + seed);

@@ -362,8 +362,13 @@ public final class Edits {
 
     /** Within {@code settle} after a write of ours: the platform's spelling of it, or its going back on it. */
     private boolean doingOfThePlatform(Column column, ColumnState state, @Nullable String raw) {
-        return wroteLast(column)
-                && Settle.explains(column, state, raw, member, platform, seen.observedMicros(), context, out);
+        return wroteLast(column) && Settle.explains(column, state, raw, member, platform, madeMicros(), context, out);
+    }
+
+    /** A stream that is late dates what it shows. */
+    private long madeMicros() {
+        boolean dated = seen.origin() == Observation.Origin.STREAM && seen.datedMicros() != Stamp.UNDATED;
+        return dated ? Math.min(seen.datedMicros(), seen.observedMicros()) : seen.observedMicros();
     }
 
     /** All that we wrote there was seen before this, which is not of our making. */

@@ -33,10 +33,10 @@ final class Settle {
             @Nullable String raw,
             Member member,
             PlatformModel platform,
-            long observedMicros,
+            long madeMicros,
             Context context,
             Step out) {
-        if (state.wroteMicros == 0 || observedMicros - state.wroteMicros > platform.settleMicros()) return false;
+        if (state.wroteMicros == 0 || madeMicros - state.wroteMicros > platform.settleMicros()) return false;
         if (withdraws(column, state, raw, context)) return false;
         Reading now = column.lens().read(raw);
         if (now.sameAs(column.lens().read(state.replaced))

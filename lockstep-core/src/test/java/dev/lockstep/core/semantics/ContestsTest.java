@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.core.machine.Fact;
 import dev.lockstep.core.machine.Message;
+import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.plan.Contests;
 import dev.lockstep.core.semantics.World.Table;
 import dev.lockstep.core.state.Member;
@@ -91,6 +92,32 @@ class ContestsTest {
         assertThat(crm.writes).isEqualTo(writes);
         assertThat(shop.get("1", "city")).isEqualTo("Paris");
         assertThat(inCrm().status).isEqualTo(Status.CONTESTED);
+    }
+
+    @Test
+    void whatAJobSetsBackIsAReversalHoweverLateTheStreamShowsIt() {
+        shop.edit("1", "city", "Paris");
+        world.rest();
+        world.pass(2);
+        crm.edit("a", "city", "London");
+        Observation seen = crm.stream.removeLast();
+        world.pass(60);
+        crm.stream.add(new Observation(
+                seen.platform(),
+                seen.key(),
+                null,
+                seen.origin(),
+                false,
+                seen.raw(),
+                seen.version(),
+                seen.datedMicros(),
+                world.now,
+                world.now,
+                0));
+        world.deliver(crm);
+        assertThat(reversals()).isEqualTo(1);
+        world.rest();
+        assertThat(shop.get("1", "city")).isEqualTo("Paris");
     }
 
     @Test
