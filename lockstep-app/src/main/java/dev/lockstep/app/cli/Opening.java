@@ -58,6 +58,7 @@ public final class Opening implements AutoCloseable {
     static final String SERVER = "up";
 
     private static final long PATIENCE_NANOS = 30_000_000_000L;
+    private static final long QUESTION_NANOS = 5_000_000_000L;
 
     private final Lockstep lockstep;
     private final Map<String, Connector> connectors;
@@ -121,7 +122,7 @@ public final class Opening implements AutoCloseable {
                 return own.get();
             } catch (InUseException e) {
                 Store.Owner owner = e.owner();
-                if (owner == null || !owner.description().startsWith("lockstep " + SERVER)) throw e;
+                if (owner == null || !isServer(owner)) throw e;
                 if (System.nanoTime() - began > PATIENCE_NANOS) throw silent(owner);
                 if (!told) lockstep.remark("Waiting for the server that has the data folder …");
                 told = true;
@@ -154,7 +155,7 @@ public final class Opening implements AutoCloseable {
      */
     public Engine own(String command, Looking looking, Set<String> without, MeterRegistry meters) {
         refuseUnknown(without);
-        Store store = Store.open(lockstep.dataFolder(), "lockstep " + command);
+        Store store = take("lockstep " + command);
         List<Platform> opened = new ArrayList<>();
         try {
             engine = open(store, opened, looking, without, meters);
@@ -164,6 +165,23 @@ public final class Opening implements AutoCloseable {
             store.close();
             throw e;
         }
+    }
+
+    /** A question to the data folder takes a moment, and would keep a server from starting: it is waited for. */
+    private Store take(String who) {
+        long began = System.nanoTime();
+        while (true) {
+            try {
+                return Store.open(lockstep.dataFolder(), who);
+            } catch (InUseException e) {
+                if (isServer(e.owner()) || System.nanoTime() - began > QUESTION_NANOS) throw e;
+            }
+            pause();
+        }
+    }
+
+    private static boolean isServer(Store.@Nullable Owner owner) {
+        return owner != null && owner.description().startsWith("lockstep " + SERVER);
     }
 
     private Engine open(

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.app.cli.TwoDatabases.Run;
 import dev.lockstep.app.json.Json;
+import dev.lockstep.engine.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -204,6 +206,21 @@ class CommandsTest {
 
     @Test
     @Order(13)
+    void aQuestionThatHasTheDataFolderIsWaitedFor() throws Exception {
+        try (Store asked = Store.open(databases.workspace().resolve(".lockstep"), "lockstep status")) {
+            Thread answered = Thread.ofVirtual().start(() -> {
+                LockSupport.parkNanos(1_000_000_000L);
+                asked.close();
+            });
+            Run sync = databases.run("sync");
+            answered.join();
+            assertThat(sync.err()).doesNotContain("in use");
+            assertThat(sync.code()).isNotEqualTo(1);
+        }
+    }
+
+    @Test
+    @Order(14)
     void aMissingTableIsOneSentenceWithTheRemedy() throws Exception {
         Path other = folder.resolve("other");
         Files.createDirectories(other);

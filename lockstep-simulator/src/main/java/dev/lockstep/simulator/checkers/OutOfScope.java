@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scope: who does not belong on a platform gets consents there and nothing else; where such records are archived, theirs
- * are, and those that belong there again hold what they held before.
+ * Scope: who does not belong on a platform gets consents there and nothing else; where such records are archived,
+ * theirs are, and those that belong there again hold what they held before.
  */
 final class OutOfScope implements Checker {
     /** Records of whose archive somebody disagrees: they are left alone. */
