@@ -50,6 +50,8 @@ class SimulatorTest {
             List.of(1795700000261L, 1795700000467L),
             STREAMS,
             List.of(13L, 82L),
+            Options.ALL,
+            List.of(1795426862796L),
             WITHOUT_OPERATIONS,
             List.of(1795412380079L, 1795413006921L, 1795413006923L, 1796000000712L, 1796000000724L));
 

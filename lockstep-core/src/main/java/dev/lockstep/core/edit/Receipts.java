@@ -93,9 +93,18 @@ public final class Receipts {
             state.raw = receipt.shows(cell.column()) ? receipt.raw()[cell.column()] : cell.raw();
             state.stampMicros = flight.stamps().get(i);
             state.knownMicros = receipt.atMicros();
-            Settle.afterOwn(platform.columns().get(cell.column()), member, context, out);
+            Column column = platform.columns().get(cell.column());
+            // Found as we sent it, it may as well be what a person typed meanwhile: nobody takes that back.
+            if (flight.unclear() && withdraws(column, cell, context)) state.wroteMicros = 0;
+            Settle.afterOwn(column, member, context, out);
         }
         observeOthers(member, flight, receipt, context, out);
+    }
+
+    private static boolean withdraws(Column column, Write.Cell cell, Context context) {
+        if (!context.model().isConsent(column)) return false;
+        Value value = column.lens().read(cell.raw()).valueOrNull();
+        return value == null || !value.key().equals("granted");
     }
 
     /** What holds for an applied write however we learnt of it: by its receipt, or from the stream before that. */

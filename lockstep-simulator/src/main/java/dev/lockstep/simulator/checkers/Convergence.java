@@ -62,6 +62,8 @@ final class Convergence implements Checker {
         for (Desired.Held held : columns) {
             Shape shape = held.shape();
             boolean ours = held.row().origin[shape.number()] < 0;
+            // Where no stream names our writes, a withdrawal whose answer got lost may be a person's.
+            if (field.isConsent() && !held.platform().habits().streams()) continue;
             if (!ours
                     || desired.setApart(held, customer, "")
                     || held.value() == null
