@@ -49,7 +49,7 @@ class SimulatorTest {
             WITHOUT_OPERATIONS.withPolls(false),
             List.of(1795700000261L, 1795700000467L),
             STREAMS,
-            List.of(13L, 82L),
+            List.of(13L, 82L, 1795427513106L, 1795427513115L),
             Options.ALL,
             List.of(1795426862796L),
             WITHOUT_OPERATIONS,

@@ -111,7 +111,10 @@ public final class Edits {
 
     private void gone() {
         if (seen.version() != 0 && seen.version() < member.liveVersion || !member.live) return;
-        if (seen.version() == 0 && touchedSince(seen.readBeganMicros())) {
+        // What was read before we wrote there, or made it, may be what our write has changed since.
+        boolean unsure = seen.origin() != Origin.STREAM
+                && (wroteSince(seen.readBeganMicros()) || seen.version() == 0 && member.flight != null);
+        if (unsure) {
             out.effect(new Effect.Look(platform.number(), member.key));
             return;
         }
@@ -154,8 +157,7 @@ public final class Edits {
         return true;
     }
 
-    private boolean touchedSince(long micros) {
-        if (member.flight != null) return true;
+    private boolean wroteSince(long micros) {
         for (ColumnState state : member.columns) if (state != null && state.wroteMicros > micros) return true;
         return false;
     }

@@ -85,14 +85,17 @@ public final class Reread {
 
     /**
      * Each as old as it was. What it held and never spoke of, we put there: that stays unsaid. What could not be read
-     * before is as old as the claim.
+     * before is as old as the claim. What it said in an earlier life, and did not hold when it was last read, stays.
      */
     private static List<Claim.Element> elements(Claim claim, @Nullable Value value) {
         TreeMap<String, Claim.Element> spoken = new TreeMap<>();
         for (Claim.Element element : claim.elements()) spoken.put(element.element(), element);
         TreeSet<String> held = spoken.isEmpty() ? new TreeSet<>() : elementsOf(claim.value());
         TreeSet<String> now = elementsOf(value);
-        spoken.values().removeIf(element -> element.added() && !now.contains(element.element()));
+        spoken.values()
+                .removeIf(element -> element.added()
+                        && held.contains(element.element())
+                        && !now.contains(element.element()));
         for (String element : now) {
             if (!held.contains(element)) spoken.put(element, new Claim.Element(element, true, claim.stamp()));
         }
