@@ -93,9 +93,8 @@ public final class Reread {
         TreeSet<String> held = spoken.isEmpty() ? new TreeSet<>() : elementsOf(claim.value());
         TreeSet<String> now = elementsOf(value);
         spoken.values()
-                .removeIf(element -> element.added()
-                        && held.contains(element.element())
-                        && !now.contains(element.element()));
+                .removeIf(element ->
+                        element.added() && held.contains(element.element()) && !now.contains(element.element()));
         for (String element : now) {
             if (!held.contains(element)) spoken.put(element, new Claim.Element(element, true, claim.stamp()));
         }

@@ -9,30 +9,26 @@ import dev.lockstep.core.state.Member;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Sets, element by element: each element's latest add or remove decides. At one time an add wins. */
 final class UnionRule implements KeepRule {
 
     @Override
     public GoldenField choose(Field field, Collection<Member> members, Model model) {
-        TreeMap<String, Claim.Element> latest = new TreeMap<>();
+        List<Claim.Element> latest = List.of();
         List<Said> all = new ArrayList<>(members.size());
         for (Member member : members) {
             Claim claim = member.claims.get(field.number());
             if (claim == null) continue;
             all.add(new Said(member, claim));
-            for (Claim.Element element : claim.elements()) {
-                latest.merge(element.element(), element, UnionRule::later);
-            }
+            latest = merge(latest, claim.elements());
         }
         if (all.isEmpty()) return GoldenField.NONE;
         all.sort(Said.latest(model));
         GoldenField newest = LatestRule.winner(all);
-        TreeSet<String> held = new TreeSet<>();
+        List<String> held = new ArrayList<>(latest.size());
         long micros = Stamp.UNDATED;
-        for (Claim.Element element : latest.values()) {
+        for (Claim.Element element : latest) {
             if (element.added()) held.add(element.element());
             micros = Math.max(micros, element.stamp().micros());
         }
@@ -42,6 +38,24 @@ final class UnionRule implements KeepRule {
                 micros,
                 newest.over(),
                 held.isEmpty() && all.stream().allMatch(said -> said.claim().weakest()));
+    }
+
+    /** Both are sorted by element, and so is this: hundreds of elements are met at every plan. */
+    private static List<Claim.Element> merge(List<Claim.Element> one, List<Claim.Element> other) {
+        if (one.isEmpty()) return other;
+        if (other.isEmpty()) return one;
+        List<Claim.Element> merged = new ArrayList<>(one.size() + other.size());
+        int i = 0;
+        int j = 0;
+        while (i < one.size() && j < other.size()) {
+            int order = one.get(i).element().compareTo(other.get(j).element());
+            if (order < 0) merged.add(one.get(i++));
+            else if (order > 0) merged.add(other.get(j++));
+            else merged.add(later(one.get(i++), other.get(j++)));
+        }
+        merged.addAll(one.subList(i, one.size()));
+        merged.addAll(other.subList(j, other.size()));
+        return merged;
     }
 
     private static Claim.Element later(Claim.Element one, Claim.Element other) {

@@ -3,6 +3,7 @@ package dev.lockstep.core.normalise;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SequencedCollection;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -63,8 +64,8 @@ public final class SetValue {
         return set.text().equals("[]");
     }
 
-    /** The set of these elements, canonical already. */
-    public static Value ofCanonical(SortedSet<String> elements) {
+    /** The set of these elements: canonical already, distinct, and sorted by UTF-16 code unit. */
+    public static Value ofCanonical(SequencedCollection<String> elements) {
         if (elements.isEmpty()) {
             return EMPTY;
         }

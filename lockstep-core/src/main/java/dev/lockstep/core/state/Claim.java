@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param stamp when it was said
  * @param onTopMicros the stamp of the value that the edit replaced on that record: who edits has seen it
  * @param firstSight said by being there when the record was first seen, and not by a change
- * @param elements for a set: the last add or remove of every element this record ever spoke of; else empty
+ * @param elements for a set: the last add or remove of every element this record ever spoke of, sorted by element; else
+ *     empty
  */
 public record Claim(
         @Nullable Value value,
