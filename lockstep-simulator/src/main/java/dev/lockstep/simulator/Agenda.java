@@ -22,7 +22,6 @@ public final class Agenda {
     private final SplittableRandom schedule;
     private long nowMicros;
     private long sequence;
-    private long happened;
 
     public Agenda(long startMicros, SplittableRandom schedule) {
         this.nowMicros = startMicros;
@@ -31,11 +30,6 @@ public final class Agenda {
 
     public long nowMicros() {
         return nowMicros;
-    }
-
-    /** How many entries have happened. */
-    public long happened() {
-        return happened;
     }
 
     public void at(long micros, Runnable what) {
@@ -56,7 +50,6 @@ public final class Agenda {
         for (Entry next = entries.peek(); next != null && next.atMicros <= untilMicros; next = entries.peek()) {
             entries.poll();
             nowMicros = next.atMicros;
-            happened++;
             next.what.run();
         }
         nowMicros = Math.max(nowMicros, untilMicros);

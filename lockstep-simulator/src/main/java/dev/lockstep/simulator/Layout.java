@@ -54,16 +54,16 @@ public final class Layout {
     private final List<List<Shape>> shapes = new ArrayList<>();
     private final List<Habits> habits = new ArrayList<>();
 
-    Layout(SplittableRandom random, boolean polls, boolean policies, @Nullable SplittableRandom operations) {
+    Layout(SplittableRandom random, boolean polls, boolean policies, @Nullable SplittableRandom operations, int most) {
         this.random = random;
         this.policies = policies;
         this.operations = operations;
         int count = 2 + random.nextInt(3);
-        List<Field> fields = fields(count);
+        List<Field> fields = fields(Math.min(count, most));
         List<PlatformModel> platforms = new ArrayList<>();
         boolean reversed = random.nextInt(4) == 0;
         int triggered = random.nextInt(3 * count);
-        for (int p = 0; p < count; p++) {
+        for (int p = 0; p < Math.min(count, most); p++) {
             platforms.add(
                     platform(p, reversed ? count - 1 - p : p, fields, polls && random.nextInt(3) == 0, triggered));
         }

@@ -1,7 +1,6 @@
 package dev.lockstep.simulator;
 
 import dev.lockstep.simulator.host.Fault;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -9,37 +8,50 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a seed is run.
  *
- * @param faults which faults may happen; each is then off, seldom or often by the seed
  * @param polls platforms without a change stream take part
  * @param policies platforms may have a scope, and deletions may spread
  * @param operations jobs of platforms may put back what is written, and records be archived
+ * @param cut what is left out of it
  * @param trace takes the readable trace; null: none
  */
 public record Options(
-        Set<Fault> faults,
         boolean polls,
         boolean policies,
         boolean operations,
+        Cut cut,
         @Nullable Consumer<String> trace) {
-    public static final Options ALL = new Options(EnumSet.allOf(Fault.class), true, true, true, null);
+    public static final Options ALL = new Options(true, true, true, Cut.NOTHING, null);
 
-    public Options withTrace(Consumer<String> lines) {
-        return new Options(faults, polls, policies, operations, lines);
+    public Options withTrace(@Nullable Consumer<String> lines) {
+        return new Options(polls, policies, operations, cut, lines);
     }
 
-    public Options withFaults(Set<Fault> others) {
-        return new Options(others, polls, policies, operations, trace);
+    public Options withCut(Cut other) {
+        return new Options(polls, policies, operations, other, trace);
+    }
+
+    public Options withFaults(Set<Fault> those) {
+        return withCut(cut.withFaults(those));
     }
 
     public Options withPolicies(boolean allowed) {
-        return new Options(faults, polls, allowed, allowed && operations, trace);
+        return new Options(polls, allowed, allowed && operations, cut, trace);
     }
 
     public Options withOperations(boolean allowed) {
-        return new Options(faults, polls, policies, allowed, trace);
+        return new Options(polls, policies, allowed, cut, trace);
     }
 
     public Options withPolls(boolean allowed) {
-        return new Options(faults, allowed, policies, operations, trace);
+        return new Options(allowed, policies, operations, cut, trace);
+    }
+
+    /** As the command line says it: each option after a space; empty when nothing was left out. */
+    public String flags() {
+        String cuts = cut.toString();
+        return (polls ? "" : " --streams-only")
+                + (policies ? "" : " --no-policies")
+                + (operations || !policies ? "" : " --no-operations")
+                + (cuts.isEmpty() ? "" : " --cut " + cuts);
     }
 }

@@ -31,10 +31,13 @@ final class People {
     private final SplittableRandom random;
     private final boolean plain;
     private final List<Person> persons = new ArrayList<>();
+    private final Cut cut;
     private int fresh;
+    private int deeds;
 
     /** @param plain nobody does more than edit ordinary fields */
-    People(World world, SplittableRandom random, boolean plain) {
+    People(World world, SplittableRandom random, boolean plain, Cut cut) {
+        this.cut = cut;
         this.world = world;
         this.random = random;
         this.plain = plain;
@@ -51,7 +54,7 @@ final class People {
     // ---- before Lockstep comes
 
     void populate() {
-        int count = 4 + random.nextInt(8);
+        int count = Math.min(4 + random.nextInt(8), cut.people());
         for (int i = 0; i < count; i++) {
             Person person = person();
             if (!persons.isEmpty() && oneIn(5)) twin(person, pick(persons));
@@ -151,7 +154,13 @@ final class People {
         for (int i = 0; i < actions; i++) world.agenda.after(random.nextLong(forMicros), this::act);
     }
 
+    /** How many deeds there were, those included that were cut. */
+    int deeds() {
+        return deeds;
+    }
+
     private void act() {
+        if (cut.deeds().contains(++deeds)) return;
         Account account = anyAccount();
         if (account == null) return;
         int what = plain ? 0 : random.nextInt(100);

@@ -10,12 +10,13 @@ import java.util.Map;
  * @param seed the seed
  * @param violations promises broken; empty when all was well
  * @param traceHash the same whenever the seed is the same
- * @param events observations, requests, answers and deeds
+ * @param events observations, requests, answers and faults
  * @param edits made by people
  * @param writes applied by platforms
  * @param crashes of the host
  * @param virtualMicros how long it was, in virtual time
  * @param convergedMicros from the last edit to rest
+ * @param deeds how many people set out to do
  * @param faults how often each happened
  * @param sometimes what was reached, and how often
  */
@@ -29,6 +30,7 @@ public record Report(
         long crashes,
         long virtualMicros,
         long convergedMicros,
+        int deeds,
         Map<Fault, Long> faults,
         Map<String, Long> sometimes) {
     public boolean passed() {

@@ -19,11 +19,15 @@ public final class Simulate {
     private final List<Long> converged = new ArrayList<>();
     private final List<Report> failed = new ArrayList<>();
 
-    private Simulate() {}
+    private final Options options;
+
+    private Simulate(Options options) {
+        this.options = options;
+    }
 
     /** Runs {@code count} seeds from {@code first} on. */
     public static Simulate seeds(long first, int count, Options options) {
-        Simulate all = new Simulate();
+        Simulate all = new Simulate(options);
         for (int i = 0; i < count; i++) all.add(Simulation.run(first + i, options));
         return all;
     }
@@ -48,18 +52,14 @@ public final class Simulate {
         return failed;
     }
 
-    /**
-     * For each broken promise the seed, what was found, and the command that shows it again.
-     *
-     * @param more the options that were given, each after a space
-     */
-    public List<String> failures(String more) {
+    /** For each broken promise the seed, what was found, and the command that shows it again. */
+    public List<String> failures() {
         List<String> lines = new ArrayList<>();
         for (Report report : failed) {
             for (World.Violation violation : report.violations()) {
                 lines.add("seed " + report.seed() + ": " + violation.promise() + ": " + violation.text());
             }
-            lines.add("  again: ./lockstep simulate" + more + " --seed " + report.seed());
+            lines.add("  again: ./lockstep simulate" + options.flags() + " --seed " + report.seed());
         }
         return lines;
     }

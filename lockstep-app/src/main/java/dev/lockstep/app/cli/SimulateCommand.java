@@ -1,7 +1,10 @@
 package dev.lockstep.app.cli;
 
+import dev.lockstep.engine.EngineException;
+import dev.lockstep.simulator.Cut;
 import dev.lockstep.simulator.Options;
 import dev.lockstep.simulator.Report;
+import dev.lockstep.simulator.Shrink;
 import dev.lockstep.simulator.Simulate;
 import dev.lockstep.simulator.Simulation;
 import java.util.List;
@@ -20,7 +23,13 @@ import picocli.CommandLine.Option;
             "One random seed each. Touches no workspace. A seed that breaks a promise prints the command that replays"
                     + " it."
         },
-        footer = {"", "Example:", "  lockstep simulate --seeds 100", "  lockstep simulate --seed 1029"})
+        footer = {
+            "",
+            "Example:",
+            "  lockstep simulate --seeds 100",
+            "  lockstep simulate --seed 1029",
+            "  lockstep simulate --seed 1029 --shrink"
+        })
 public final class SimulateCommand implements Callable<Integer> {
     private final Lockstep lockstep;
 
@@ -36,14 +45,53 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--streams-only", description = "No platforms that have to be polled.")
     private boolean streamsOnly;
 
+    @Option(names = "--no-policies", description = "No scopes, no deletions that spread, no guard.")
+    private boolean noPolicies;
+
+    @Option(names = "--no-operations", description = "No jobs that put back, no archive, no change of the workspace.")
+    private boolean noOperations;
+
+    @Option(names = "--cut", paramLabel = "PARTS", defaultValue = "", description = "What to leave out of a seed.")
+    private String cut = "";
+
+    @Option(
+            names = "--shrink",
+            description = "With --seed: leaves out as much as can be while the seed still breaks the promise.")
+    private boolean shrink;
+
     public SimulateCommand(Lockstep lockstep) {
         this.lockstep = lockstep;
     }
 
     @Override
     public Integer call() {
-        Options options = Options.ALL.withPolls(!streamsOnly);
-        return seed == null ? many(options) : one(seed, options);
+        Options options = options();
+        if (seed == null && shrink) {
+            throw new EngineException(
+                    "--shrink needs the seed to make smaller.", "lockstep simulate --seed 1 --shrink");
+        }
+        if (seed == null) return many(options);
+        return one(seed, shrink ? smallest(seed, options) : options);
+    }
+
+    private Options options() {
+        try {
+            return Options.ALL
+                    .withPolls(!streamsOnly)
+                    .withPolicies(!noPolicies)
+                    .withOperations(!noPolicies && !noOperations)
+                    .withCut(Cut.parse(cut));
+        } catch (IllegalArgumentException e) {
+            throw new EngineException(String.valueOf(e.getMessage()), "lockstep simulate --help");
+        }
+    }
+
+    private Options smallest(long only, Options options) {
+        Report report = Simulation.run(only, options);
+        if (report.passed()) return options;
+        Options smallest = Shrink.of(only, options, report);
+        lockstep.err().println("The smallest: lockstep simulate" + smallest.flags() + " --seed " + only);
+        return smallest;
     }
 
     private int many(Options options) {
@@ -51,7 +99,7 @@ public final class SimulateCommand implements Callable<Integer> {
         if (!lockstep.quiet()) lockstep.err().println("Seeds " + first + " to " + (first + seeds - 1) + " …");
         long began = System.nanoTime();
         Simulate all = Simulate.seeds(first, seeds, options);
-        List<String> failures = all.failures(streamsOnly ? " --streams-only" : "");
+        List<String> failures = all.failures();
         Map<String, Object> figures = all.figures((System.nanoTime() - began) / 1e9);
         if (lockstep.json()) {
             Map<String, Object> answer = new TreeMap<>(figures);

@@ -30,12 +30,18 @@ final class PhoneFits {
         List<String> values = column.values();
         List<String> tried = values.subList(0, Math.min(TRIED_MOST, values.size()));
         String region = region(tried, hint);
-        return Fit.of(
-                column,
-                FieldType.PHONE,
-                region == null ? Settings.NONE : Settings.ofRegion(region),
-                format(tried),
-                Map.of());
+        Settings settings = region == null ? Settings.NONE : Settings.ofRegion(region);
+        Fit fit = Fit.of(column, FieldType.PHONE, settings, format(tried), Map.of());
+        boolean told = region == null || region.equals(hint) || tried.stream().anyMatch(value -> tells(value, region));
+        return told ? fit : fit.doubted("only the look of the numbers speaks for " + region);
+    }
+
+    /** The value shows its country, or is written as in no other. */
+    private static boolean tells(String value, String region) {
+        String text = value.strip();
+        if (region.equals("US") && AMERICAN.matcher(text).matches()) return true;
+        if (text.startsWith("00")) text = "+" + text.substring(2);
+        return text.startsWith("+") && region.equals(regionOf(PhoneNumberUtil.getInstance(), text));
     }
 
     /** Most of the values look like phone numbers, whatever the column is called. */

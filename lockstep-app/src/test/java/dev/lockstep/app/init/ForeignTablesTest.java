@@ -140,4 +140,29 @@ class ForeignTablesTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains("public.people holds people").contains("primary key");
     }
+
+    @Test
+    void aCountryThatOnlyTheLookOfNumbersTellsIsAGuess() throws Exception {
+        String row =
+                "create table people (id int primary key, mail text, first_name text, last_name text, phone text);";
+        fill(
+                "lines",
+                row
+                        + rows(
+                                "people",
+                                1,
+                                100,
+                                i -> String.join(
+                                        ", ",
+                                        i + "",
+                                        text(email(i)),
+                                        text(first(i)),
+                                        text(last(i)),
+                                        text("07700 900" + (100 + i)))));
+        Run run = TwoDatabases.runIn(folder, "init", "lines", "--yes", "--postgres", server.url("lines"));
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(Files.readString(folder.resolve("lines/lockstep.yaml")))
+                .containsPattern("phone: .*GUESS: only the look of the numbers speaks for");
+    }
 }

@@ -22,17 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class SetForm implements Form {
 
-    /** In characters: about ten elements. */
+    /** In characters: from about ten elements on, and before what is remembered would fill the memory. */
     private static final int LONG = 100;
+
+    private static final int TOO_LONG = 30_000;
 
     private final ColumnOptions options;
     private final @Nullable String separator;
     private final @Nullable TableForm table;
     /**
-     * What long texts read as, by their hash: a record is planned many times between two changes of its set, and to
-     * read hundreds of elements again would be most of that work. Threads may overwrite each other's; none sees half.
+     * A record is planned many times between two changes of its set, and to read hundreds of elements again would be
+     * most of that work.
      */
-    private final @Nullable Memo[] memos = new Memo[64];
+    private final Recent<String, Reading> longOnes = new Recent<>(this::readNow);
 
     SetForm(ColumnOptions options) {
         this.options = options;
@@ -43,20 +45,12 @@ final class SetForm implements Form {
         this.table = options.values().isEmpty() ? null : new TableForm(ofElements(options));
     }
 
-    private record Memo(String raw, Reading reading) {}
-
     @Override
     public Reading read(@Nullable String raw) {
-        if (raw == null || raw.length() < LONG) {
+        if (raw == null || raw.length() < LONG || raw.length() >= TOO_LONG) {
             return readNow(raw);
         }
-        int at = raw.hashCode() & memos.length - 1;
-        Memo memo = memos[at];
-        if (memo == null || !memo.raw.equals(raw)) {
-            memo = new Memo(raw, readNow(raw));
-            memos[at] = memo;
-        }
-        return memo.reading;
+        return longOnes.of(raw);
     }
 
     private Reading readNow(@Nullable String raw) {

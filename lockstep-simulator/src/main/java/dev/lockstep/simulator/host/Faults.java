@@ -1,8 +1,8 @@
 package dev.lockstep.simulator.host;
 
+import dev.lockstep.simulator.Cut;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Draws which faults happen: each is off, seldom or often, by the seed. */
@@ -10,10 +10,13 @@ public final class Faults {
     private final SplittableRandom random;
     private final EnumMap<Fault, Double> rates = new EnumMap<>(Fault.class);
     private final EnumMap<Fault, Long> counts = new EnumMap<>(Fault.class);
+    private final Cut cut;
+    private int drawnSoFar;
     private boolean on;
 
-    public Faults(SplittableRandom random, Set<Fault> allowed) {
+    public Faults(SplittableRandom random, Cut cut) {
         this.random = random;
+        this.cut = cut;
         for (Fault fault : Fault.values()) {
             double often = switch (fault) {
                 case CRASH_BEFORE_COMMIT, CRASH_AFTER_COMMIT -> 0.01;
@@ -26,7 +29,7 @@ public final class Faults {
                 case 1 -> often / 8;
                 default -> often;
             };
-            rates.put(fault, allowed.contains(fault) ? rate : 0);
+            rates.put(fault, cut.faults().contains(fault) ? rate : 0);
             counts.put(fault, 0L);
         }
     }
@@ -43,6 +46,7 @@ public final class Faults {
     public boolean happens(Fault fault) {
         double drawn = random.nextDouble();
         if (!on || drawn >= rates.getOrDefault(fault, 0.0)) return false;
+        if (cut.struck().contains(++drawnSoFar)) return false;
         counts.merge(fault, 1L, Long::sum);
         return true;
     }

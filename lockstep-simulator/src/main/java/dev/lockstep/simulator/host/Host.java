@@ -1,6 +1,5 @@
 package dev.lockstep.simulator.host;
 
-import dev.lockstep.core.codec.StateCodec;
 import dev.lockstep.core.machine.Address;
 import dev.lockstep.core.machine.Cascade;
 import dev.lockstep.core.machine.Context;
@@ -16,7 +15,6 @@ import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.state.Decision;
 import dev.lockstep.core.state.GroupState;
-import dev.lockstep.core.state.Member;
 import dev.lockstep.core.state.RecordState;
 import dev.lockstep.simulator.Agenda;
 import dev.lockstep.simulator.Trace;
@@ -60,7 +58,7 @@ public final class Host {
     private final List<Feed> feeds = new ArrayList<>();
     private @Nullable Delivery delivery;
     private long crashes;
-    private long batches;
+    private long heard;
     private long sent;
 
     public Host(
@@ -144,13 +142,14 @@ public final class Host {
         return crashes;
     }
 
+    /** How much has come in and gone out: observations, requests and answers. */
+    public long events() {
+        return heard + sent;
+    }
+
     /** How many writes have been given leave. */
     public long sent() {
         return sent;
-    }
-
-    public long batches() {
-        return batches;
     }
 
     /** Everything observed so far, in the order in which it became durable. */
@@ -164,22 +163,12 @@ public final class Host {
 
     /** The groups as they are durable now. */
     public Map<RecordName, GroupState> groups() {
-        TreeMap<RecordName, GroupState> groups = new TreeMap<>();
-        store.groups.forEach((name, bytes) -> groups.put(name, StateCodec.decodeGroup(bytes)));
-        return groups;
+        return store.groups();
     }
 
     /** A guard has stopped what is due to this record, or the making of the one that its customer lacks there. */
     public boolean holds(int platform, RecordName record, boolean create) {
-        return store.held.containsKey(new Store.Wanted(platform, record, create))
-                && groups().values().stream().anyMatch(group -> holds(group, platform, record, create));
-    }
-
-    private static boolean holds(GroupState group, int platform, RecordName record, boolean create) {
-        Member member = group.members.get(record);
-        if (member == null || !create) return member != null && member.stopped != null;
-        return group.creations.stream()
-                .anyMatch(one -> one.platform == platform && one.by.equals(record) && one.held != null);
+        return store.holds(new Store.Wanted(platform, record, create));
     }
 
     /** Nothing waits: no want that could be met, no write under way, no read asked for, nothing queued. */
@@ -260,13 +249,18 @@ public final class Host {
         trace.line(agenda.nowMicros(), () -> "CRASH " + when);
         trace.note(agenda.nowMicros(), 13, crashes);
         crashes++;
+        stop();
+        agenda.after(agenda.delay(50_000, 3 * Agenda.SECOND), this::start);
+    }
+
+    /** All that is not durable is gone. */
+    public void stop() {
         epoch++;
         up = false;
         turning = false;
         queue.clear();
         listed.clear();
         feeds.clear();
-        agenda.after(agenda.delay(50_000, 3 * Agenda.SECOND), this::start);
     }
 
     // ---- the loop
@@ -299,7 +293,6 @@ public final class Host {
             return;
         }
         batch.commit();
-        batches++;
         for (Runnable one : batch.heard) one.run();
         for (Write write : batch.sends) {
             trace.note(agenda.nowMicros(), write.id(), write.cells().hashCode());
@@ -395,6 +388,7 @@ public final class Host {
     // ---- what comes in
 
     private void observed(Input.Observed observed, Batch batch) {
+        heard++;
         Observation shownNow = observed.seen();
         long lacked = batch.listedMicros.getOrDefault(shownNow.platform(), Stamp.UNDATED);
         boolean appears = !occupied(batch, shownNow.platform(), shownNow.key());
@@ -458,6 +452,7 @@ public final class Host {
     }
 
     private void answered(Input.Answered answered, Batch batch) {
+        heard++;
         Receipt receipt = answered.receipt();
         Write write = answered.write();
         trace.note(agenda.nowMicros(), receipt.write(), receipt.outcome().ordinal());
@@ -494,5 +489,8 @@ public final class Host {
             long id = batch.nextWrite();
             run(Address.Slot.of(want.record()), new Message.Go(want.record(), platform, want.create(), id), batch);
         }
+        // Who had leave and wrote nothing has left room, and no answer will say so.
+        boolean more = batch.wants.keySet().stream().anyMatch(want -> want.platform() == platform);
+        if (more && delivery().underWay(platform) + batch.sendsTo(platform) == 0) queue.add(new Input.Room(platform));
     }
 }

@@ -1,13 +1,17 @@
 package dev.lockstep.simulator.host;
 
+import dev.lockstep.core.codec.StateCodec;
 import dev.lockstep.core.machine.Address;
 import dev.lockstep.core.machine.Fact;
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
+import dev.lockstep.core.state.GroupState;
+import dev.lockstep.core.state.Member;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +73,24 @@ final class Store {
     @Nullable
     Long position(int platform) {
         return positions.get(platform);
+    }
+
+    Map<RecordName, GroupState> groups() {
+        TreeMap<RecordName, GroupState> decoded = new TreeMap<>();
+        groups.forEach((name, bytes) -> decoded.put(name, StateCodec.decodeGroup(bytes)));
+        return decoded;
+    }
+
+    /** A guard has stopped that, and the core knows. */
+    boolean holds(Wanted what) {
+        return held.containsKey(what) && groups().values().stream().anyMatch(group -> holds(group, what));
+    }
+
+    private static boolean holds(GroupState group, Wanted what) {
+        Member member = group.members.get(what.record());
+        if (member == null || !what.create()) return member != null && member.stopped != null;
+        return group.creations.stream()
+                .anyMatch(one -> one.platform == what.platform() && one.by.equals(what.record()) && one.held != null);
     }
 
     /** Nothing is wanted, under way, asked for or stopped. */

@@ -20,6 +20,11 @@ final class Found {
         return creates.get(platform + ":" + key);
     }
 
+    /** Who puts a record back under this key has made it. */
+    void putBack(int platform, String key) {
+        creates.remove(platform + ":" + key);
+    }
+
     /** What was sent is ours, in whatever spelling, and so are the defaults of what was not. */
     static boolean isOurs(Write create, Shape shape, @Nullable String raw) {
         for (Write.Cell cell : create.cells()) {

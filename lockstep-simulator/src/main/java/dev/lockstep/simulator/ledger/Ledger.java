@@ -210,7 +210,8 @@ public final class Ledger implements Scribe {
     }
 
     /** Whoever puts a record back says all of it anew. */
-    private static void back(LedgerRecord record) {
+    private void back(LedgerRecord record) {
+        found.putBack(record.name.platform(), record.key);
         record.madeFor = null;
         record.deletedByUs = false;
         for (int c = 0; c < record.cells.length; c++) record.cells[c] = new LedgerRecord.Cell();
