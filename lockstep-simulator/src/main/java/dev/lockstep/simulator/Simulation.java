@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one seed: first reading, people and faults, healing, rest, an idle hour, all of it shown again, and the folder lost. */
+/** Runs one seed: first reading, people and faults, healing, rest, an idle hour, all shown again, the folder lost. */
 public final class Simulation {
     /** 2026-01-01, where virtual time begins. */
     public static final long START_MICROS = 1_767_225_600_000_000L;

@@ -18,9 +18,15 @@ final class Contents {
 
     private final @Nullable String region;
 
-    /** @param region of the table's people, where its columns tell one */
-    Contents(@Nullable String region) {
+    private final @Nullable String doubt;
+
+    /**
+     * @param region of the table's people, where its columns tell one
+     * @param doubt why that may be wrong; null: it is hardly wrong
+     */
+    Contents(@Nullable String region, @Nullable String doubt) {
         this.region = region;
+        this.doubt = doubt;
     }
 
     boolean american() {
@@ -39,7 +45,7 @@ final class Contents {
         boolean text = kind == ColumnKind.TEXT;
         return switch (meaning.type()) {
             case EMAIL, URL, LANGUAGE -> text ? Fit.plain(column, meaning.type()) : null;
-            case PHONE -> text || kind == ColumnKind.NUMBER ? PhoneFits.of(column, region) : null;
+            case PHONE -> text || kind == ColumnKind.NUMBER ? PhoneFits.of(column, region, doubt) : null;
             case NAME -> text && namelike(column) ? Fit.plain(column, FieldType.NAME) : null;
             case DATE, DATETIME ->
                 text || TIMES.contains(kind) || kind == ColumnKind.NUMBER
@@ -102,7 +108,7 @@ final class Contents {
         if (column.kind() != ColumnKind.TEXT) return null;
         Fit date = TimeFits.of(column, FieldType.DATE, american());
         if (date.share() >= 0.95) return birthday(column, date);
-        if (PhoneFits.likely(column)) return taken(column, Meaning.PHONE, PhoneFits.of(column, region));
+        if (PhoneFits.likely(column)) return taken(column, Meaning.PHONE, PhoneFits.of(column, region, doubt));
         return country(column);
     }
 

@@ -25,14 +25,18 @@ final class PhoneFits {
 
     private PhoneFits() {}
 
-    /** @param hint a region that other columns of the table speak for, or null */
-    static Fit of(Sampled column, @Nullable String hint) {
+    /**
+     * @param hint a region that other columns of the table speak for, or null
+     * @param doubt why that may be wrong; null: it is hardly wrong
+     */
+    static Fit of(Sampled column, @Nullable String hint, @Nullable String doubt) {
         List<String> values = column.values();
         List<String> tried = values.subList(0, Math.min(TRIED_MOST, values.size()));
         String region = region(tried, hint);
         Settings settings = region == null ? Settings.NONE : Settings.ofRegion(region);
         Fit fit = Fit.of(column, FieldType.PHONE, settings, format(tried), Map.of());
-        boolean told = region == null || region.equals(hint) || tried.stream().anyMatch(value -> tells(value, region));
+        boolean hinted = region != null && region.equals(hint) && doubt == null;
+        boolean told = region == null || hinted || tried.stream().anyMatch(value -> tells(value, region));
         return told ? fit : fit.doubted("only the look of the numbers speaks for " + region);
     }
 

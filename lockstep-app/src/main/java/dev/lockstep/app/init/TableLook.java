@@ -153,9 +153,13 @@ final class TableLook {
     TableLook(SurveyedTable table, List<List<@Nullable String>> sample) {
         this.table = table;
         this.columns = Sampled.of(table, sample);
-        Contents first = new Contents(null);
+        Contents first = new Contents(null, null);
         String country = region(first);
-        look(new Contents(country != null ? country : phoneRegion(first)));
+        Fit phone = country == null ? phone(first) : null;
+        look(
+                phone == null
+                        ? new Contents(country, null)
+                        : new Contents(phone.settings().region(), phone.doubt()));
     }
 
     /** Its names alone make it worth a look: it has addresses, numbers or documents, or is called after people. */
@@ -177,13 +181,13 @@ final class TableLook {
         return null;
     }
 
-    private @Nullable String phoneRegion(Contents contents) {
+    /** The first phone numbers that are of some country. */
+    private @Nullable Fit phone(Contents contents) {
         for (Sampled column : columns) {
             Hint hint = column.name().hint();
             if (hint == null || hint.meaning().type() != FieldType.PHONE) continue;
             Fit fit = contents.fit(column, hint.meaning());
-            if (fit != null && fit.settings().region() != null)
-                return fit.settings().region();
+            if (fit != null && fit.settings().region() != null) return fit;
         }
         return null;
     }

@@ -134,10 +134,15 @@ public final class Edits {
         out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.GONE, seen.ownWrite() == 0 ? "" : "by us"));
     }
 
-    /** Who deletes a record has seen all of it. */
+    /** Who deletes a record has seen all of it; a stream shows what was written later only after it. */
     private long newestStamp() {
+        boolean inOrder = seen.origin() == Origin.STREAM && platform.echoes();
         long newest = Stamp.UNDATED;
-        for (int i = 0; i < member.columns.size(); i++) newest = Math.max(newest, member.actualStamp(i));
+        for (int i = 0; i < member.columns.size(); i++) {
+            ColumnState state = member.column(i);
+            long shown = state == null ? Stamp.UNDATED : state.stampMicros;
+            newest = Math.max(newest, inOrder ? shown : member.actualStamp(i));
+        }
         return newest;
     }
 
