@@ -12,9 +12,13 @@ import dev.lockstep.engine.store.Family;
 import dev.lockstep.engine.store.Keys;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What each kind of input means. */
 final class Inputs {
+    private static final Logger LOG = LoggerFactory.getLogger(Inputs.class);
+
     private final Books books;
     private final Mailbox mailbox;
     private final Outbox outbox;
@@ -39,7 +43,7 @@ final class Inputs {
             case Input.ListEnded ended ->
                 turn.afterCommit(() -> jobs.accept(new ListEnd(lane, mailbox, outbox.reads(lane.number))));
             case Input.Emptied emptied -> turn.afterCommit(() -> jobs.accept(new Empty(lane, mailbox, emptied)));
-            case Input.PositionLost lost -> positionLost(turn, lane);
+            case Input.PositionLost lost -> positionLost(turn, lane, lost.why());
             case Input.Reconnected again -> turn.afterCommit(() -> books.looks.forget(lane.number));
             case Input.Marker marker -> turn.whenDurable(marker.then());
         }
@@ -99,7 +103,8 @@ final class Inputs {
         lane.shown = 0;
     }
 
-    private static void positionLost(Turn turn, Lane lane) {
+    private static void positionLost(Turn turn, Lane lane, String why) {
+        LOG.warn("{} It is read again in full, and gets no create and no delete until then.", why);
         turn.meta(Meta.lost(lane.number), "1");
         turn.meta(Meta.relist(lane.number), "1");
         turn.afterCommit(() -> {

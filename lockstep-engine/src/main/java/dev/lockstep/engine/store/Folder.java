@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The data folder as files: its format, and who has it open. {@code FORMAT} says what wrote it, {@code owner} who works
- * on it; {@code lock} is held by the operating system, so that a crash leaves nothing to clean up.
+ * on it, {@code sealed} how far it had come to disk; {@code lock} is held by the operating system, so that a crash
+ * leaves nothing to clean up.
  */
 final class Folder implements AutoCloseable {
     /** Raised whenever an older program could not read what this one writes. */
@@ -25,11 +26,13 @@ final class Folder implements AutoCloseable {
     private final Path path;
     private final FileChannel channel;
     private final FileLock lock;
+    private final Seal seal;
 
-    private Folder(Path path, FileChannel channel, FileLock lock) {
+    private Folder(Path path, FileChannel channel, FileLock lock, Seal seal) {
         this.path = path;
         this.channel = channel;
         this.lock = lock;
+        this.seal = seal;
     }
 
     static Folder take(Path path, String owner) {
@@ -42,7 +45,7 @@ final class Folder implements AutoCloseable {
                 channel.close();
                 throw new InUseException(path, owner(path));
             }
-            Folder folder = new Folder(path, channel, lock);
+            Folder folder = new Folder(path, channel, lock, Seal.open(path));
             folder.own(owner);
             return folder;
         } catch (IOException e) {
@@ -58,6 +61,10 @@ final class Folder implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return null;
         }
+    }
+
+    Seal seal() {
+        return seal;
     }
 
     /** Says who works on the folder now. */
@@ -143,6 +150,7 @@ final class Folder implements AutoCloseable {
     @Override
     public void close() {
         try {
+            seal.close();
             Files.deleteIfExists(path.resolve("owner"));
             lock.release();
             channel.close();

@@ -30,6 +30,8 @@ public final class Store implements AutoCloseable {
     private static final List<String> UNWRITABLE =
             List.of("Permission denied", "Read-only file system", "Operation not permitted");
 
+    static final String MANIFEST = "MANIFEST-";
+
     private final Path path;
     private final Folder folder;
     private final Tuning tuning;
@@ -77,7 +79,7 @@ public final class Store implements AutoCloseable {
         try {
             boolean known = folder.known();
             Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
-            RocksDB rocks = openRocks(path, tuning, known, handles);
+            RocksDB rocks = openRocks(path, folder, tuning, known, handles);
             if (!known) folder.stamp();
             return new Store(path, folder, tuning, rocks, handles);
         } catch (RocksDBException e) {
@@ -95,8 +97,10 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private static RocksDB openRocks(Path path, Tuning tuning, boolean known, Map<Family, ColumnFamilyHandle> handles)
+    private static RocksDB openRocks(
+            Path path, Folder folder, Tuning tuning, boolean known, Map<Family, ColumnFamilyHandle> handles)
             throws RocksDBException {
+        if (folder.seal().manifestIsCut()) throw damaged(path, "the end of its list of files is missing");
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
         for (Family family : Family.values()) {
             descriptors.add(new ColumnFamilyDescriptor(family.label(), tuning.family(family)));
@@ -104,6 +108,11 @@ public final class Store implements AutoCloseable {
         List<ColumnFamilyHandle> opened = new ArrayList<>();
         RocksDB rocks =
                 RocksDB.open(tuning.database(!known), path.resolve("state").toString(), descriptors, opened);
+        if (rocks.getLatestSequenceNumber() < folder.seal().number()) {
+            opened.forEach(ColumnFamilyHandle::close);
+            rocks.close();
+            throw damaged(path, "the end of its log is missing");
+        }
         for (Family family : Family.values()) handles.put(family, opened.get(family.ordinal()));
         return rocks;
     }
@@ -237,7 +246,10 @@ public final class Store implements AutoCloseable {
         };
         use.readLock().lock();
         try {
-            rocks().write(options, batch);
+            RocksDB open = rocks();
+            long before = open.getLatestSequenceNumber();
+            open.write(options, batch);
+            if (keep == Changes.Keep.DURABLE) seal(open, before + batch.count());
         } catch (RocksDBException e) {
             throw damaged(path, e);
         } finally {
@@ -249,12 +261,30 @@ public final class Store implements AutoCloseable {
     public void flush() {
         use.readLock().lock();
         try {
-            rocks().syncWal();
+            RocksDB open = rocks();
+            long written = open.getLatestSequenceNumber();
+            open.syncWal();
+            seal(open, written);
         } catch (RocksDBException e) {
             throw damaged(path, e);
         } finally {
             use.readLock().unlock();
         }
+    }
+
+    /** Notes that all changes up to this one are on disk. */
+    private void seal(RocksDB open, long number) throws RocksDBException {
+        Seal seal = folder.seal();
+        if (seal.manifestHasChanged()) {
+            RocksDB.LiveFiles live = open.getLiveFiles(false);
+            for (String file : live.files) {
+                String name = file.substring(file.lastIndexOf('/') + 1);
+                if (name.startsWith(MANIFEST)) {
+                    seal.manifest(Long.parseLong(name.substring(MANIFEST.length())), live.manifestFileSize);
+                }
+            }
+        }
+        seal.raise(number);
     }
 
     /**
@@ -269,7 +299,7 @@ public final class Store implements AutoCloseable {
         try {
             if (closed) return false;
             closeRocks();
-            rocks = openRocks(path, tuning, true, handles);
+            rocks = openRocks(path, folder, tuning, true, handles);
             return true;
         } catch (RocksDBException e) {
             StoreException told = damaged(path, e);

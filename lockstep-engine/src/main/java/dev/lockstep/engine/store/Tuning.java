@@ -2,6 +2,7 @@ package dev.lockstep.engine.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.ChecksumType;
@@ -36,7 +37,7 @@ final class Tuning implements AutoCloseable {
     }
 
     DBOptions database(boolean create) {
-        DBOptions options = keep(new DBOptions());
+        DBOptions options = keep(tracking());
         options.setCreateIfMissing(create);
         options.setCreateMissingColumnFamilies(true);
         options.setParanoidChecks(true);
@@ -52,6 +53,15 @@ final class Tuning implements AutoCloseable {
         options.setMaxLogFileSize(4 * MIB);
         options.setRecycleLogFileNum(0);
         options.setStatsDumpPeriodSec(0);
+        return options;
+    }
+
+    /** A log that is gone, of several that are still needed, is damage. The Java interface has no setter for that. */
+    private static DBOptions tracking() {
+        Properties properties = new Properties();
+        properties.setProperty("track_and_verify_wals_in_manifest", "true");
+        DBOptions options = DBOptions.getDBOptionsFromProps(properties);
+        if (options == null) throw new IllegalStateException("RocksDB does not know " + properties);
         return options;
     }
 

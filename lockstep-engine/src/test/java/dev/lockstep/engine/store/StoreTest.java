@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,17 +91,133 @@ class StoreTest {
     void aHoleInTheLogIsDamageAndATornEndIsNot() throws IOException {
         Path torn = folder.resolve("torn");
         fill(torn);
-        Path log = largestLog(torn);
-        try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
-            channel.truncate(channel.size() - 3);
+        try (Store store = Store.open(torn, "one")) {
+            put(store, 5000, Changes.Keep.DURABLE);
+            put(store, 5001, Changes.Keep.LOGGED);
         }
-        Store.open(torn, "two").close();
+        cut(newestLog(torn), 3);
+        try (Store store = Store.open(torn, "two")) {
+            assertThat(store.get(Family.GROUPS, Keys.number(5000L))).isNotNull();
+            assertThat(store.get(Family.GROUPS, Keys.number(5001L))).isNull();
+        }
         Path hole = folder.resolve("hole");
         fill(hole);
         byte[] bytes = Files.readAllBytes(largestLog(hole));
         for (int i = 0; i < 32; i++) bytes[bytes.length / 3 + i] ^= 0x55;
         Files.write(largestLog(hole), bytes);
         assertThatThrownBy(() -> Store.open(hole, "two")).hasMessageContaining("is damaged");
+    }
+
+    @Test
+    void aLogWithoutTheEndThatWasOnDiskIsDamageHoweverCleanTheCut() throws IOException {
+        Path cut = folder.resolve("cut");
+        fill(cut);
+        cut(newestLog(cut), Files.size(newestLog(cut)) / 2);
+        assertThatThrownBy(() -> Store.open(cut, "two")).hasMessageContaining("the end of its log is missing");
+        // RocksDB has made a clean store of it meanwhile.
+        assertThatThrownBy(() -> Store.open(cut, "three")).hasMessageContaining("the end of its log is missing");
+
+        Path flushed = folder.resolve("flushed");
+        try (Store store = Store.open(flushed, "one")) {
+            put(store, 1, Changes.Keep.LOGGED);
+            put(store, 2, Changes.Keep.LOGGED);
+            store.flush();
+        }
+        cut(newestLog(flushed), 3);
+        assertThatThrownBy(() -> Store.open(flushed, "two")).hasMessageContaining("is damaged");
+
+        Path emptied = folder.resolve("emptied");
+        fill(emptied);
+        Files.write(newestLog(emptied), new byte[0]);
+        assertThatThrownBy(() -> Store.open(emptied, "two")).hasMessageContaining("is damaged");
+
+        Path gone = folder.resolve("no-log");
+        fill(gone);
+        Files.delete(newestLog(gone));
+        assertThatThrownBy(() -> Store.open(gone, "two")).hasMessageContaining("is damaged");
+    }
+
+    @Test
+    void aLogMissingBetweenOthersOrAnOlderManifestIsDamage() throws Exception {
+        Path gone = folder.resolve("gone-between");
+        Path older = folder.resolve("older");
+        for (Path at : new Path[] {gone, older}) {
+            byte[] before;
+            try (Store store = Store.open(at, "one")) {
+                before = Files.readAllBytes(manifest(at));
+                // One family that is never written out keeps the logs; without it they go when the other is.
+                for (int i = 0; i < 120; i++) {
+                    try (Changes changes = store.begin()) {
+                        changes.put(Family.HISTORY, Keys.number(i), new byte[1 << 20]);
+                        if (at == gone) changes.put(Family.LOOKS, Keys.number(i), new byte[10]);
+                        changes.commit(Changes.Keep.DURABLE);
+                    }
+                }
+                long until = System.nanoTime() + 30_000_000_000L;
+                while (Files.size(manifest(at)) == before.length && System.nanoTime() < until) Thread.sleep(20);
+                put(store, 1, Changes.Keep.DURABLE);
+            }
+            if (at == older) {
+                Files.write(manifest(at), before);
+            } else {
+                List<Path> logs = logs(at);
+                assertThat(logs).hasSizeGreaterThan(2);
+                Files.delete(logs.get(1));
+            }
+            assertThatThrownBy(() -> Store.open(at, "two"), at.toString()).hasMessageContaining("is damaged");
+        }
+    }
+
+    private static Path manifest(Path at) throws IOException {
+        try (Stream<Path> files = Files.list(at.resolve("state"))) {
+            return files.filter(one -> one.getFileName().toString().startsWith("MANIFEST"))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void aSealThatCannotBeReadSaysNothing() throws IOException {
+        fill(folder);
+        Path seal = folder.resolve("sealed");
+        byte[] sound = Files.readAllBytes(seal);
+        for (byte[] spoilt : new byte[][] {{}, new byte[32], {1, 2, 3}, flipped(sound)}) {
+            Files.write(seal, spoilt);
+            Store.open(folder, "two").close();
+        }
+        Files.delete(seal);
+        Store.open(folder, "three").close();
+    }
+
+    private static byte[] flipped(byte[] bytes) {
+        byte[] flipped = bytes.clone();
+        flipped[0] ^= 1;
+        return flipped;
+    }
+
+    private static void put(Store store, long key, Changes.Keep keep) {
+        try (Changes changes = store.begin()) {
+            changes.put(Family.GROUPS, Keys.number(key), new byte[2000]);
+            changes.commit(keep);
+        }
+    }
+
+    private static void cut(Path file, long bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() - bytes);
+        }
+    }
+
+    private static Path newestLog(Path at) throws IOException {
+        return logs(at).getLast();
+    }
+
+    private static List<Path> logs(Path at) throws IOException {
+        try (Stream<Path> files = Files.list(at.resolve("state"))) {
+            return files.filter(one -> one.getFileName().toString().matches("\\d+\\.log"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static Path largestLog(Path at) throws IOException {
