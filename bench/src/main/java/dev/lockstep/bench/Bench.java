@@ -8,6 +8,7 @@ import dev.lockstep.bench.million.Million;
 import dev.lockstep.bench.shapes.ThreeShapes;
 import dev.lockstep.bench.storm.Hour;
 import dev.lockstep.bench.storm.Storm;
+import dev.lockstep.bench.storm.Torture;
 import java.util.Arrays;
 
 /** The table of contents: one program each. */
@@ -21,6 +22,7 @@ public final class Bench {
         switch (args[0]) {
             case "shapes" -> ThreeShapes.run(options, report);
             case "storm" -> Storm.run(options, report);
+            case "torture" -> Torture.run(options, report);
             case "hour" -> Hour.run(options, report);
             case "latency" -> Latency.run(options, report);
             case "million" -> Million.run(options, report);

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A PostgreSQL server of this run's own, on loopback; may be stopped and started again on the same port and data. */
@@ -63,7 +64,7 @@ public final class Server implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(true)
                 .setPort(port)
-                .setPGStartupWait(Duration.ofSeconds(60))
+                .setPGStartupWait(Duration.ofSeconds(180))
                 .setErrorRedirector(log)
                 .setOutputRedirector(log);
         config.forEach(builder::setServerConfig);
@@ -72,9 +73,39 @@ public final class Server implements AutoCloseable {
 
     /** Stops it the fast way, as an administrator would, and starts it again. */
     public void restart(long downMs) throws IOException, InterruptedException {
+        var process = postmaster();
         running.close();
+        // Whoever asked it to stop waits five seconds; it may take longer, for those who still read its log.
+        process.ifPresent(one -> one.onExit().join());
         Thread.sleep(downMs);
         running = launch();
+    }
+
+    /** Ends it at once, as a crash would: what is in its log is found again at the start. */
+    public void crash(long downMs) throws IOException, InterruptedException {
+        var process = postmaster();
+        if (process.isPresent()) {
+            var pid = Long.toString(process.get().pid());
+            new ProcessBuilder("kill", "-QUIT", pid).start().waitFor();
+            process.get().onExit().join();
+        }
+        restart(downMs);
+    }
+
+    private Optional<ProcessHandle> postmaster() throws IOException {
+        var file = data().resolve("postmaster.pid");
+        return Files.exists(file)
+                ? ProcessHandle.of(
+                        Long.parseLong(Files.readAllLines(file).getFirst().trim()))
+                : Optional.empty();
+    }
+
+    /** Ends the sessions of everybody but this program. */
+    public void disconnect() throws SQLException {
+        execute(
+                "postgres",
+                "select pg_terminate_backend(pid) from pg_stat_activity where application_name <> 'bench'"
+                        + " and backend_type in ('client backend', 'walsender') and pid <> pg_backend_pid()");
     }
 
     public void create(String database) throws SQLException {
@@ -112,7 +143,12 @@ public final class Server implements AutoCloseable {
     }
 
     public String url(String database, String userAndPassword) {
-        return "postgresql://" + userAndPassword + "@127.0.0.1:" + port + "/" + database;
+        return url(database, userAndPassword, port);
+    }
+
+    /** @param by the port of a proxy before it */
+    public static String url(String database, String userAndPassword, int by) {
+        return "postgresql://" + userAndPassword + "@127.0.0.1:" + by + "/" + database;
     }
 
     public int port() {

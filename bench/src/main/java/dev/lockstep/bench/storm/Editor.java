@@ -11,7 +11,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ final class Editor implements Runnable {
     /** Nobody is blanked twice. */
     private final Set<String> blanked;
 
-    private final long untilNanos;
+    private final LongSupplier untilNanos;
     private final @Nullable Connection[] connections = new Connection[Platforms.COUNT];
     private final AtomicLong refused;
 
@@ -66,7 +67,7 @@ final class Editor implements Runnable {
         static final Mix STORM = new Mix(3, 16, 0, 0);
     }
 
-    Editor(Shared shared, long seed, double perSecond, long untilNanos) {
+    Editor(Shared shared, long seed, double perSecond, LongSupplier untilNanos) {
         this.servers = shared.servers();
         this.ledger = shared.ledger();
         this.tags = shared.tags();
@@ -84,10 +85,10 @@ final class Editor implements Runnable {
     @Override
     public void run() {
         long next = System.nanoTime();
-        while (System.nanoTime() < untilNanos) {
+        while (System.nanoTime() < untilNanos.getAsLong()) {
             try {
                 next += (long) (-Math.log(1 - random.nextDouble()) / perSecond * 1e9);
-                long wait = Math.min(next, untilNanos) - System.nanoTime();
+                long wait = Math.min(next, untilNanos.getAsLong()) - System.nanoTime();
                 if (wait > 0) {
                     Thread.sleep(wait / 1_000_000, (int) (wait % 1_000_000));
                 }
@@ -138,7 +139,7 @@ final class Editor implements Runnable {
     private void leave() {
         var tag = ledger.nextLeaver();
         if (tag != null) {
-            commit(0, connection -> Platforms.delete(connection, 0, tag), xid -> {}, () -> ledger.stays(tag));
+            commit(0, connection -> Platforms.delete(connection, 0, tag), number -> {}, () -> ledger.stays(tag));
         }
     }
 
@@ -149,7 +150,7 @@ final class Editor implements Runnable {
             commit(
                     platform,
                     connection -> Platforms.blank(connection, platform, tag),
-                    xid -> ledger.add(List.of(new Ledger.Edit(platform, tag, What.CITY, "", xid))),
+                    number -> ledger.add(List.of(new Ledger.Edit(platform, tag, What.CITY, "", number))),
                     () -> {});
         }
     }
@@ -186,16 +187,18 @@ final class Editor implements Runnable {
         return person;
     }
 
-    /** One transaction. Its id is known before it commits, so that its fate can be asked for, whatever happens then. */
+    /**
+     * One transaction. Its number is noted before it commits, so that its fate can be asked for, whatever happens then.
+     */
     private void transact(int platform, String tag, Map<What, String> values, boolean insert) {
         commit(
                 platform,
                 connection -> insert
                         ? Platforms.insert(connection, platform, tag, values) > 0
                         : edit(connection, platform, tag, values),
-                xid -> {
+                number -> {
                     var made = new ArrayList<Ledger.Edit>();
-                    values.forEach((what, value) -> made.add(new Ledger.Edit(platform, tag, what, value, xid)));
+                    values.forEach((what, value) -> made.add(new Ledger.Edit(platform, tag, what, value, number)));
                     ledger.add(made);
                 },
                 () -> {});
@@ -205,7 +208,7 @@ final class Editor implements Runnable {
         boolean in(Connection connection) throws SQLException;
     }
 
-    private void commit(int platform, Change change, Consumer<String> note, Runnable undone) {
+    private void commit(int platform, Change change, LongConsumer note, Runnable undone) {
         try {
             var connection = connection(platform);
             if (!change.in(connection)) {
@@ -213,11 +216,9 @@ final class Editor implements Runnable {
                 undone.run();
                 return;
             }
-            try (var statement = connection.createStatement();
-                    var found = statement.executeQuery("select pg_current_xact_id()::text")) {
-                found.next();
-                note.accept(found.getString(1));
-            }
+            long number = ledger.number();
+            Platforms.mark(connection, number);
+            note.accept(number);
             connection.commit();
         } catch (SQLException e) {
             undone.run();

@@ -56,6 +56,9 @@ final class Figures {
     }
 
     private static void take(String line, Map<String, Double> values) {
+        if (line.startsWith("lockstep_halted ")) {
+            values.put("halted", Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)));
+        }
         for (var name : NAMES) {
             var start = "lockstep_" + name + "{platform=\"";
             if (line.startsWith(start)) {

@@ -83,7 +83,9 @@ public final class Hour {
         for (int i = people; i < people + leavers; i++) {
             ledger.mayLeave("old-" + i, person(i));
         }
-        tags.addAll(java.util.stream.IntStream.range(0, people).mapToObj(i -> "old-" + i).toList());
+        tags.addAll(java.util.stream.IntStream.range(0, people)
+                .mapToObj(i -> "old-" + i)
+                .toList());
     }
 
     private static EnumMap<What, String> person(int i) {
@@ -123,7 +125,8 @@ public final class Hour {
         var figures = new Figures(port, running);
         var threads = new ArrayList<Thread>();
         for (int i = 0; i < editors; i++) {
-            var editor = new Editor(shared, options.number("seed", 1) * 100L + i, (double) perSecond / editors, until);
+            var editor =
+                    new Editor(shared, options.number("seed", 1) * 100L + i, (double) perSecond / editors, () -> until);
             threads.add(Thread.ofPlatform().name("editor-" + i).start(editor));
         }
         long gone = began + seconds * 1_000_000_000L / 3;
@@ -141,7 +144,8 @@ public final class Hour {
             thread.join();
         }
         report.say("%d edits in %d s, %d people left; %d refused by a server that was down"
-                .formatted(ledger.size(), seconds, ledger.left(), shared.refused().get()));
+                .formatted(
+                        ledger.size(), seconds, ledger.left(), shared.refused().get()));
         story(figures, began, gone, back, caughtUp);
         judge(lockstep, running, options.number("agree-within", 120));
     }

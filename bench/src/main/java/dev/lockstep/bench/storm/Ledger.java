@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +22,25 @@ final class Ledger {
     /** A grant and a withdrawal closer than this need not be told apart; then the careful answer may win. */
     private static final long CAREFUL_MICROS = 2_000_000;
 
-    /** @param xid of its transaction; the commit time is asked for later, when the load is over */
-    record Edit(int platform, String tag, What what, String value, String xid) {}
+    /** @param number of its transaction; the commit time is asked for later, when the load is over */
+    record Edit(int platform, String tag, What what, String value, long number) {}
 
     private record Dated(Edit edit, long micros) {}
 
+    private final AtomicLong numbers = new AtomicLong();
     private final List<Edit> edits = new ArrayList<>();
     private final Map<String, EnumMap<What, String>> first = new TreeMap<>();
     private final Map<String, EnumMap<What, List<Dated>>> dated = new TreeMap<>();
     private final ArrayDeque<String> leavers = new ArrayDeque<>();
     private final TreeSet<String> left = new TreeSet<>();
+    private final List<String> cutOff = new ArrayList<>();
+    private boolean grantsMayBeCutOff;
     private int undone;
+
+    /** For one more transaction. */
+    long number() {
+        return numbers.incrementAndGet();
+    }
 
     synchronized void known(String tag, Map<What, String> values) {
         first.put(tag, new EnumMap<>(values));
@@ -78,26 +87,18 @@ final class Ledger {
         return undone;
     }
 
-    /** Asks each server when it committed what. */
+    /** Asks each server when it committed what, whatever was known before. */
     void date(List<Server> servers) throws SQLException {
+        dated.clear();
+        undone = 0;
         for (int platform = 0; platform < servers.size(); platform++) {
-            try (var connection = servers.get(platform).connect("storm");
-                    var ask = connection.prepareStatement("select (extract(epoch from"
-                            + " pg_xact_commit_timestamp(?::text::xid)) * 1000000)::bigint,"
-                            + " pg_xact_status(?::text::xid8)")) {
-                for (var edit : edits) {
-                    if (edit.platform() == platform) {
-                        ask.setString(1, edit.xid());
-                        ask.setString(2, edit.xid());
-                        try (var found = ask.executeQuery()) {
-                            found.next();
-                            if ("committed".equals(found.getString(2))) {
-                                date(edit, found.getLong(1));
-                            } else {
-                                undone++;
-                            }
-                        }
-                    }
+            var committed = Platforms.committed(servers.get(platform));
+            for (var edit : all()) {
+                var micros = committed.get(edit.number());
+                if (edit.platform() == platform && micros != null) {
+                    date(edit, micros);
+                } else if (edit.platform() == platform) {
+                    undone++;
                 }
             }
         }
@@ -120,6 +121,46 @@ final class Ledger {
 
     /** Compares all three with what must be; tells what is not. */
     List<String> compare(List<Server> servers) throws SQLException {
+        var wrong = compare(servers, this::right);
+        if (grantsMayBeCutOff) {
+            cutOff.clear();
+            wrong.stream().filter(Ledger::cutOff).forEach(cutOff::add);
+            wrong.removeIf(Ledger::cutOff);
+        }
+        return wrong;
+    }
+
+    /**
+     * Compares all three with what may be where the state was lost, and everything was read again: nobody knows then
+     * which of the edits on their way was the latest. All agree on something that was said; nothing is twice; no label
+     * is missing; and nobody is opted in whose last word was to be out.
+     */
+    List<String> compareAfterLoss(List<Server> servers) throws SQLException {
+        return compare(servers, this::possible);
+    }
+
+    /** Where writes are cut off by kills and resets: {@link #compare} then passes over what {@link #cutOff} tells. */
+    void grantsMayBeCutOff() {
+        grantsMayBeCutOff = true;
+    }
+
+    /**
+     * Grants that came to nothing, everywhere alike. One whose write was cut off goes out again only when nothing else
+     * has happened to that record since; else what is found there is a withdrawal: the careful answer.
+     */
+    List<String> cutOff() {
+        return List.copyOf(cutOff);
+    }
+
+    private static boolean cutOff(String wrong) {
+        return wrong.contains(" " + What.OPT + " is withdrawn; ");
+    }
+
+    private interface Judge {
+        boolean right(String tag, What what, String value);
+    }
+
+    private List<String> compare(List<Server> servers, Judge judge) throws SQLException {
         var wrong = new ArrayList<String>();
         var tags = new TreeSet<>(first.keySet());
         tags.addAll(dated.keySet());
@@ -137,12 +178,12 @@ final class Ledger {
             found.add(rows);
         }
         for (var tag : tags) {
-            compare(tag, found, wrong);
+            compare(tag, found, judge, wrong);
         }
         return wrong;
     }
 
-    private void compare(String tag, List<Map<String, EnumMap<What, String>>> found, List<String> wrong) {
+    private void compare(String tag, List<Map<String, EnumMap<What, String>>> found, Judge judge, List<String> wrong) {
         for (int platform = 0; platform < Platforms.COUNT; platform++) {
             if (found.get(platform).containsKey(tag) && left.contains(tag)) {
                 wrong.add(tag + " has left, and is on platform " + platform);
@@ -165,7 +206,7 @@ final class Ledger {
                     .toList();
             if (values.stream().distinct().count() > 1) {
                 wrong.add(tag + " " + what + " differs: " + values + "; " + trail(tag, what));
-            } else if (!right(tag, what, values.getFirst())) {
+            } else if (!judge.right(tag, what, values.getFirst())) {
                 wrong.add(tag + " " + what + " is " + values.getFirst() + "; " + trail(tag, what));
             }
         }
@@ -187,6 +228,30 @@ final class Ledger {
         return said.stream()
                 .anyMatch(one ->
                         one.micros() > last - either && one.edit().value().equals(value));
+    }
+
+    private boolean possible(String tag, What what, String value) {
+        var said = said(tag, what);
+        if (what == What.LABELS || said.isEmpty() && what != What.OPT) {
+            return right(tag, what, value);
+        }
+        if (what == What.OPT) {
+            // What is only found to be granted may count for nothing until the person says it again.
+            return value.equals("withdrawn") || right(tag, what, value);
+        }
+        return said.stream().anyMatch(one -> one.edit().value().equals(value))
+                || first.containsKey(tag)
+                        && first.get(tag).getOrDefault(what, "").equals(value);
+    }
+
+    /** Begins anew with what the first server holds: all agree on it. */
+    synchronized void rebase(List<Server> servers) throws SQLException {
+        edits.clear();
+        dated.clear();
+        first.clear();
+        for (var row : Platforms.read(servers.getFirst(), 0)) {
+            first.put(row.tag(), row.values());
+        }
     }
 
     private List<Dated> said(String tag, What what) {

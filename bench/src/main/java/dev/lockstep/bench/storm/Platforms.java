@@ -33,6 +33,9 @@ final class Platforms {
             create index on list (tag)
             """);
 
+    /** Every transaction of ours leaves its number here: by it the ledger knows when it was committed, and whether. */
+    private static final String MADE = "create table made (number bigint primary key)";
+
     private static final List<String> TABLES = List.of("people", "crm.\"Contact\"", "list");
 
     private static final List<String> READS = List.of(
@@ -57,6 +60,10 @@ final class Platforms {
     private Platforms() {}
 
     static String workspace(List<Server> servers) {
+        return workspaceOf(servers.stream().map(server -> server.url("storm")).toList());
+    }
+
+    static String workspaceOf(List<String> urls) {
         return """
                 customer:
                   email:  { type: email, identifies: true }
@@ -100,16 +107,14 @@ final class Platforms {
                       points: points
                       opt: { field: opt, values: { 1: granted, 0: withdrawn } }
                       labels: labels
-                """.formatted(
-                        servers.get(0).url("storm"),
-                        servers.get(1).url("storm"),
-                        servers.get(2).url("storm"));
+                """.formatted(urls.get(0), urls.get(1), urls.get(2));
     }
 
     static void create(List<Server> servers) throws SQLException {
         for (int platform = 0; platform < COUNT; platform++) {
             servers.get(platform).create("storm");
             servers.get(platform).execute("storm", SCHEMAS.get(platform));
+            servers.get(platform).execute("storm", MADE);
         }
     }
 
@@ -160,6 +165,40 @@ final class Platforms {
             statement.setString(3, value);
             return statement.executeUpdate() > 0;
         }
+    }
+
+    /** Somebody's name there; empty when she is not (yet). */
+    static String name(Connection connection, int platform, String tag) throws SQLException {
+        var sql = "select " + (platform == 1 ? "info->>'name'" : "name") + " from " + TABLES.get(platform)
+                + " where tag = ?";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, tag);
+            try (var found = statement.executeQuery()) {
+                return found.next() ? String.valueOf(found.getString(1)) : "";
+            }
+        }
+    }
+
+    /** In the transaction that is open: leaves its number. */
+    static void mark(Connection connection, long number) throws SQLException {
+        try (var statement = connection.prepareStatement("insert into made values (?)")) {
+            statement.setLong(1, number);
+            statement.executeUpdate();
+        }
+    }
+
+    /** When each transaction was committed, in microseconds, by its number. */
+    static Map<Long, Long> committed(Server server) throws SQLException {
+        var micros = new HashMap<Long, Long>();
+        try (var connection = server.connect("storm");
+                var statement = connection.createStatement();
+                var found = statement.executeQuery("select number,"
+                        + " (extract(epoch from pg_xact_commit_timestamp(xmin)) * 1000000)::bigint from made")) {
+            while (found.next()) {
+                micros.put(found.getLong(1), found.getLong(2));
+            }
+        }
+        return micros;
     }
 
     /** Somebody's city is forgotten. */

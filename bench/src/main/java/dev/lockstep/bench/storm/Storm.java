@@ -11,21 +11,28 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** {@code storm}: {@code up} under load, killed again and again, one server restarted twice. */
 public final class Storm {
 
-    private final List<Server> servers;
-    private final Lockstep lockstep;
-    private final Report report;
-    private final int port;
-    private final Ledger ledger = new Ledger();
-    private final List<String> tags = new CopyOnWriteArrayList<>();
+    private static final int EDITORS = 6;
 
-    private Storm(List<Server> servers, Lockstep lockstep, Report report) throws Exception {
+    private final List<Server> servers;
+    final Lockstep lockstep;
+    private final Report report;
+    final int port;
+    final Ledger ledger = new Ledger();
+    private final List<String> tags = new CopyOnWriteArrayList<>();
+    private final ConcurrentHashMap<String, Long> consentAtMs = new ConcurrentHashMap<>();
+    private final Set<String> blanked = ConcurrentHashMap.newKeySet();
+    private final AtomicLong sequence = new AtomicLong();
+
+    Storm(List<Server> servers, Lockstep lockstep, Report report) throws Exception {
         this.servers = servers;
         this.lockstep = lockstep;
         this.report = report;
@@ -58,7 +65,7 @@ public final class Storm {
     }
 
     /** Each is known on one to three platforms; what they say agrees. */
-    private void populate(int people) throws Exception {
+    void populate(int people) throws Exception {
         var random = new Random(11);
         var known = new int[people];
         for (int i = 0; i < people; i++) {
@@ -81,7 +88,7 @@ public final class Storm {
         }
     }
 
-    private static EnumMap<What, String> person(int i) {
+    static EnumMap<What, String> person(int i) {
         var person = new EnumMap<What, String>(What.class);
         person.put(What.EMAIL, "old" + i + "@storm.example");
         person.put(What.NAME, "Old" + i + "Name");
@@ -94,27 +101,12 @@ public final class Storm {
     private void blow(Options options) throws Exception {
         int seconds = options.number("seconds", 180);
         int perSecond = options.number("edits", 100);
-        int editors = 6;
         long began = System.nanoTime();
         long until = began + seconds * 1_000_000_000L;
-        var shared = new Editor.Shared(
-                servers,
-                ledger,
-                tags,
-                new ConcurrentHashMap<>(),
-                ConcurrentHashMap.newKeySet(),
-                new AtomicLong(),
-                new AtomicLong(),
-                options.number("hot", 20),
-                Editor.Mix.STORM);
+        var refused = new AtomicLong();
         long seed = options.number("seed", 1);
         var running = up();
-        var threads = new ArrayList<Thread>();
-        for (int i = 0; i < editors; i++) {
-            threads.add(Thread.ofPlatform()
-                    .name("editor-" + i)
-                    .start(new Editor(shared, seed * 100 + i, (double) perSecond / editors, until)));
-        }
+        var threads = edit(perSecond, options.number("hot", 20), seed, refused, () -> until);
         if (options.number("restarts", 2) > 0) {
             threads.add(restarts(options.number("restarts", 2), began, until));
         }
@@ -142,11 +134,25 @@ public final class Storm {
             thread.join();
         }
         report.say("%d edits in %d s; %d kills; %d refused by a server that was down"
-                .formatted(ledger.size(), seconds, kills, shared.refused().get()));
+                .formatted(ledger.size(), seconds, kills, refused.get()));
         judge(running, options.number("agree-within", 10), options.number("rest", 60));
     }
 
-    private void judge(Lockstep.Running running, int agreeWithin, int restSeconds) throws Exception {
+    /** Those who edit, at work until then. */
+    List<Thread> edit(int perSecond, int hot, long seed, AtomicLong refused, LongSupplier untilNanos) {
+        var shared = new Editor.Shared(
+                servers, ledger, tags, consentAtMs, blanked, sequence, refused, hot, Editor.Mix.STORM);
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < EDITORS; i++) {
+            threads.add(Thread.ofPlatform()
+                    .name("editor-" + i)
+                    .start(new Editor(shared, seed * 100 + i, (double) perSecond / EDITORS, untilNanos)));
+        }
+        return threads;
+    }
+
+    /** What is wrong in the end. */
+    List<String> judge(Lockstep.Running running, int agreeWithin, int restSeconds) throws Exception {
         long began = System.nanoTime();
         ledger.date(servers);
         long last = ledger.lastMicros();
@@ -180,6 +186,7 @@ public final class Storm {
         report.check(running.stop(10_000), "up ends when asked to");
         var verify = lockstep.run("verify");
         report.check(verify.exit() == 0, "verify finds nothing: " + verify);
+        return wrong;
     }
 
     private static List<String> changed(Map<String, String> before, Map<String, String> now) {
@@ -204,7 +211,7 @@ public final class Storm {
         });
     }
 
-    private Lockstep.Running up() throws Exception {
+    Lockstep.Running up() throws Exception {
         return lockstep.start("up", "--port", Integer.toString(port));
     }
 }
