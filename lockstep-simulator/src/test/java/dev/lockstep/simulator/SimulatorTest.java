@@ -49,7 +49,7 @@ class SimulatorTest {
             WITHOUT_OPERATIONS.withPolls(false),
             List.of(1795700000261L, 1795700000467L),
             STREAMS,
-            List.of(13L, 82L, 1795427513106L, 1795427513115L),
+            List.of(13L, 82L, 1795427513106L, 1795427513115L, 1795600000174L),
             Options.ALL,
             List.of(7345L, 1795426862796L, 1795426862930L, 1795427513192L),
             WITHOUT_OPERATIONS,
