@@ -14,7 +14,9 @@ import java.util.Set;
  * touched groups counted before and after, so that it costs nothing to ask.
  */
 public final class Totals {
-    private static final int VERSION = 1;
+    /** Raised whenever something is counted otherwise. */
+    private static final int VERSION = 2;
+
     private static final int STATUSES = Status.values().length;
     private static final int PENDING_CREATES = STATUSES;
     private static final int FAILED_CREATES = STATUSES + 1;
@@ -55,7 +57,9 @@ public final class Totals {
             if (creation.held != null) add(creation.platform, HELD_CREATES, sign);
             else if (creation.refusal != null) add(creation.platform, FAILED_CREATES, sign);
             else if (creation.taken) add(creation.platform, TAKEN_CREATES, sign);
-            else if (creation.wanted || creation.flight != null) add(creation.platform, PENDING_CREATES, sign);
+            // Also when it waits to be tried again; not what a person has dropped.
+            else if (creation.refusedPlan == 0 || creation.flight != null)
+                add(creation.platform, PENDING_CREATES, sign);
         }
     }
 
@@ -139,7 +143,7 @@ public final class Totals {
         return out.array();
     }
 
-    /** Totals of another width (a status more) are not readable: the caller counts anew. */
+    /** Totals of another version or width (a status more) are not readable: the caller counts anew. */
     static boolean readable(byte[] bytes) {
         return bytes.length > 2 && bytes[0] == VERSION && bytes[1] == WIDTH;
     }
