@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
 /** One stretch of work: the loop, the readers and the deliveries, from their start to their end. */
 final class Run implements Outbox {
     private static final int MAILBOX = 8000;
-    private static final long ASK_SECONDS = 60;
+    private static final long ASK_NANOS = 60_000_000_000L;
+    private static final long LOOK_MS = 100;
     private static final long DRAIN_NANOS = 3_000_000_000L;
 
     /** What this stretch is for. */
@@ -239,7 +240,9 @@ final class Run implements Outbox {
 
             @Override
             public void refused() {
-                answer.completeExceptionally(new EngineException("The engine has stopped.", "Start it again."));
+                EngineException why = loop.failure();
+                answer.completeExceptionally(
+                        why != null ? why : new EngineException("The engine has stopped.", "Start it again."));
             }
         };
         if (!started()) loop.inline(command);
@@ -247,14 +250,21 @@ final class Run implements Outbox {
         return outcome(answer);
     }
 
-    private static <T> T outcome(CompletableFuture<T> answer) {
+    private <T> T outcome(CompletableFuture<T> answer) {
+        long deadline = System.nanoTime() + ASK_NANOS;
         try {
-            return answer.get(ASK_SECONDS, TimeUnit.SECONDS);
+            while (System.nanoTime() < deadline) {
+                try {
+                    return answer.get(LOOK_MS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    // What was under way when the loop ended, or the log could not be flushed, nobody answers.
+                    mustLive();
+                }
+            }
+            throw new EngineException("Lockstep is too busy to answer.", "Try again in a moment.");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof EngineException told) throw told;
             throw new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new EngineException("Lockstep is too busy to answer.", "Try again in a moment.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EngineException("Interrupted.", "");

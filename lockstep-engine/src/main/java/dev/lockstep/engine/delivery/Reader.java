@@ -137,9 +137,10 @@ public final class Reader implements Runnable {
 
     /** Answers whether to try again. */
     private boolean failed(RuntimeException e) {
-        failures++;
+        // A stream is read without end: that it showed something since the last failure is its success.
+        failures = lane.error == null ? 1 : failures + 1;
         boolean lasting = e instanceof PlatformException platformException && platformException.lasting();
-        if (failures == 1 || lane.error == null) LOG.warn(about(lane.model.name(), said(e)));
+        if (failures == 1) LOG.warn(about(lane.model.name(), said(e)));
         if (!(e instanceof PlatformException)) LOG.warn("reading {} failed", lane.model.name(), e);
         lane.fails(said(e), e instanceof PlatformException told ? told.remedy() : "", lasting, clockMicros.getAsLong());
         try {

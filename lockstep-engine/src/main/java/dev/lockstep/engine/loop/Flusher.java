@@ -2,7 +2,6 @@ package dev.lockstep.engine.loop;
 
 import dev.lockstep.core.model.Write;
 import dev.lockstep.engine.store.Store;
-import dev.lockstep.engine.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,7 @@ final class Flusher implements Runnable {
     private List<Due> waiting = new ArrayList<>();
     private boolean awaited;
     private boolean closed;
-    private volatile @Nullable StoreException failure;
+    private volatile @Nullable RuntimeException failure;
 
     /** @param failed told, on this thread, that nothing more will become durable */
     Flusher(Store store, Outbox outbox, Runnable failed) {
@@ -62,9 +61,9 @@ final class Flusher implements Runnable {
         }
     }
 
-    /** Throws when a flush has failed: nothing is durable since. */
+    /** Throws when a flush, or letting something out, has failed: nothing is durable, or let out, since. */
     void mustWork() {
-        StoreException told = failure;
+        RuntimeException told = failure;
         if (told != null) throw told;
     }
 
@@ -86,7 +85,7 @@ final class Flusher implements Runnable {
                 store.flush();
                 for (Due due : next) letOut(due);
             }
-        } catch (StoreException e) {
+        } catch (RuntimeException e) {
             failure = e;
             failed.run();
         } catch (InterruptedException e) {
