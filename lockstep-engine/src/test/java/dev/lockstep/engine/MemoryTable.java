@@ -31,14 +31,16 @@ final class MemoryTable implements Platform, Lists, Watches, Reads, Writes {
     private final TreeMap<String, @Nullable String[]> rows = new TreeMap<>();
     private final List<Observation> log = new ArrayList<>();
     private final Map<Long, Receipt> applied = new TreeMap<>();
-    private long shown;
+    /** How far the stream has shown; -1 while nobody watches. */
+    private long shown = -1;
+
     private long transaction;
     private int hidden;
     private int nextKey = 1_000_000;
     int creates;
     int updates;
     int deletes;
-    int lists;
+    volatile int lists;
     long confirmed;
 
     /** What it goes by, as connectors do; people's edits are dated by it too. */
@@ -52,10 +54,28 @@ final class MemoryTable implements Platform, Lists, Watches, Reads, Writes {
     volatile boolean losesAnswers;
     /** The value that it refuses in any column. */
     volatile @Nullable String refuses;
+    /** Makes a record without asking whether there is one. */
+    boolean makesTwins;
 
     MemoryTable(int number, int columns) {
         this.number = number;
         this.columns = columns;
+    }
+
+    /** Another that holds and has done the same, as nobody watches it. */
+    synchronized MemoryTable copy() {
+        MemoryTable copy = new MemoryTable(number, columns);
+        rows.forEach((key, row) -> copy.rows.put(key, row.clone()));
+        copy.log.addAll(log);
+        copy.applied.putAll(applied);
+        copy.hidden = hidden;
+        copy.nextKey = nextKey;
+        copy.creates = creates;
+        copy.updates = updates;
+        copy.deletes = deletes;
+        copy.confirmed = confirmed;
+        copy.makesTwins = makesTwins;
+        return copy;
     }
 
     static Capabilities capabilities() {
@@ -119,6 +139,21 @@ final class MemoryTable implements Platform, Lists, Watches, Reads, Writes {
 
     synchronized int size() {
         return rows.size();
+    }
+
+    /** How many changes it has seen. */
+    synchronized int changes() {
+        return log.size();
+    }
+
+    /** It is a copy made when the other was as it is now. */
+    boolean isAs(MemoryTable other) {
+        return changes() == other.changes() && confirmed() == other.confirmed();
+    }
+
+    /** How far whoever watches says that he has it for good. */
+    synchronized long confirmed() {
+        return confirmed;
     }
 
     private @Nullable String[] row(String key) {
@@ -196,21 +231,30 @@ final class MemoryTable implements Platform, Lists, Watches, Reads, Writes {
             list(inbox);
             inbox.position(Long.toString(at));
         } else {
+            // Whoever goes on from there has it for good.
+            confirm(position);
             at = Long.parseLong(position);
         }
-        while (true) {
-            List<Observation> next;
-            synchronized (this) {
-                shown = at;
-                notifyAll();
-                while (log.size() == at && !down) wait(50);
-                next = List.copyOf(log.subList((int) at, Math.min(log.size(), (int) at + 100)));
+        try {
+            while (true) {
+                List<Observation> next;
+                synchronized (this) {
+                    shown = at;
+                    notifyAll();
+                    if (log.size() == at && !down) wait(50);
+                    next = List.copyOf(log.subList((int) at, Math.min(log.size(), (int) at + 100)));
+                }
+                mustAnswer();
+                inbox.progress(clock());
+                if (next.isEmpty()) continue;
+                for (Observation one : next) inbox.observe(one);
+                at += next.size();
+                inbox.position(Long.toString(at));
             }
-            mustAnswer();
-            for (Observation one : next) inbox.observe(one);
-            at += next.size();
-            inbox.position(Long.toString(at));
-            inbox.progress(clock());
+        } finally {
+            synchronized (this) {
+                shown = -1;
+            }
         }
     }
 
@@ -259,7 +303,10 @@ final class MemoryTable implements Platform, Lists, Watches, Reads, Writes {
     }
 
     @Override
-    public synchronized List<Receipt> resolve(List<Write> writes) {
+    public synchronized List<Receipt> resolve(List<Write> writes) throws InterruptedException {
+        mustAnswer();
+        long end = log.size();
+        while (shown < end && !down) wait(50);
         mustAnswer();
         return writes.stream()
                 .map(write -> applied.getOrDefault(
@@ -284,7 +331,7 @@ final class MemoryTable implements Platform, Lists, Watches, Reads, Writes {
     }
 
     private Receipt create(Write write) {
-        for (Write.Cell part : write.naturalKey()) {
+        for (Write.Cell part : makesTwins ? List.<Write.Cell>of() : write.naturalKey()) {
             for (Map.Entry<String, @Nullable String[]> row : rows.entrySet()) {
                 if (!Objects.equals(row.getValue()[part.column()], part.raw())) continue;
                 return new Receipt(

@@ -11,30 +11,48 @@ import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.normalise.FieldType;
 import dev.lockstep.core.normalise.Settings;
 import dev.lockstep.engine.store.Store;
+import dev.lockstep.spi.Platform;
 import dev.lockstep.spi.SteadyClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** A workspace of in-memory tables, each with the columns e-mail, first name, city; and engines upon one folder. */
 final class Town {
     static final int EMAIL = 0;
     static final int NAME = 1;
     static final int CITY = 2;
-    private static final List<String> FIELDS = List.of("email", "first_name", "city");
-    private static final List<FieldType> TYPES = List.of(FieldType.EMAIL, FieldType.NAME, FieldType.TEXT);
+    static final int CONSENT = 3;
+    private static final List<String> FIELDS = List.of("email", "first_name", "city", "newsletter");
+    private static final List<FieldType> TYPES =
+            List.of(FieldType.EMAIL, FieldType.NAME, FieldType.TEXT, FieldType.CONSENT);
 
     final Path folder;
     final List<MemoryTable> tables = new ArrayList<>();
     String digest = "one";
     SteadyClock clock = SteadyClock.SYSTEM;
     PlatformModel.OnDelete onDelete = PlatformModel.OnDelete.UNLINK;
+    /** What stands between the engine and each table. */
+    Function<MemoryTable, Platform> links = table -> table;
+    /** How the engine's folder is opened. */
+    Function<Path, Store> opens = at -> Store.open(at, "a test");
+
+    private final int columns;
 
     Town(Path folder, int platforms) {
         this.folder = folder;
-        for (int i = 0; i < platforms; i++) tables.add(new MemoryTable(i, FIELDS.size()));
+        this.columns = CONSENT;
+        for (int i = 0; i < platforms; i++) tables.add(new MemoryTable(i, columns));
+    }
+
+    /** Of tables that have the consent as well. */
+    Town(Path folder, List<MemoryTable> tables) {
+        this.folder = folder;
+        this.columns = FIELDS.size();
+        this.tables.addAll(tables);
     }
 
     MemoryTable table(int number) {
@@ -43,7 +61,7 @@ final class Town {
 
     /** One more, in the workspace of the next engine. */
     MemoryTable add() {
-        tables.add(new MemoryTable(tables.size(), FIELDS.size()));
+        tables.add(new MemoryTable(tables.size(), columns));
         return tables.getLast();
     }
 
@@ -52,23 +70,25 @@ final class Town {
     }
 
     Engine engine(Path at) {
-        Store store = Store.open(at, "a test");
-        for (MemoryTable table : tables) table.clock = clock;
-        List<PlatformLink> links = new ArrayList<>();
+        Store store = opens.apply(at);
+        List<PlatformLink> opened = new ArrayList<>();
         for (MemoryTable table : tables) {
-            links.add(new PlatformLink(table.number, "memory", table, MemoryTable.capabilities(), "realtime", null));
+            table.clock = clock;
+            Platform link = links.apply(table);
+            opened.add(new PlatformLink(table.number, "memory", link, MemoryTable.capabilities(), "realtime", null));
         }
         EngineSettings usual = EngineSettings.standard();
         EngineSettings settings =
                 new EngineSettings(clock, usual.batchInputs(), usual.batchMillis(), usual.historyDays(), digest);
-        return Engine.open(store, model(), links, settings, new SimpleMeterRegistry());
+        return Engine.open(store, model(), opened, settings, new SimpleMeterRegistry());
     }
 
     Model model() {
         List<Field> fields = new ArrayList<>();
-        for (int i = 0; i < FIELDS.size(); i++) {
+        for (int i = 0; i < columns; i++) {
+            Keep keep = i == CONSENT ? Keep.CONSENT : Keep.LATEST;
             fields.add(new Field(
-                    i, FIELDS.get(i), TYPES.get(i), Settings.NONE, Keep.LATEST, i == EMAIL, i, 3, false, null, false));
+                    i, FIELDS.get(i), TYPES.get(i), Settings.NONE, keep, i == EMAIL, i, 3, false, null, false));
         }
         List<PlatformModel> platforms = new ArrayList<>();
         for (MemoryTable table : tables) platforms.add(platform(table.number));
@@ -76,10 +96,10 @@ final class Town {
     }
 
     private PlatformModel platform(int number) {
-        List<Column> columns = new ArrayList<>();
-        for (int i = 0; i < FIELDS.size(); i++) {
+        List<Column> mapped = new ArrayList<>();
+        for (int i = 0; i < columns; i++) {
             ColumnLens lens = ColumnLens.of(ColumnOptions.of(TYPES.get(i)));
-            columns.add(new Column(
+            mapped.add(new Column(
                     i, FIELDS.get(i), i, lens, null, List.of(), true, false, false, false, false, null, false));
         }
         return new PlatformModel(
@@ -87,7 +107,7 @@ final class Town {
                 number,
                 "table" + number,
                 Access.BOTH,
-                columns,
+                mapped,
                 true,
                 null,
                 null,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.DBOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -27,6 +28,13 @@ public final class Store implements AutoCloseable {
     /** Who works on a data folder, in words: {@code lockstep up, http://127.0.0.1:8080}. */
     public record Owner(long pid, String description) {}
 
+    /** How RocksDB is opened: here a test stands between the store and its disk. */
+    interface Opening {
+        RocksDB open(
+                DBOptions options, String path, List<ColumnFamilyDescriptor> families, List<ColumnFamilyHandle> opened)
+                throws RocksDBException;
+    }
+
     private static final List<String> UNWRITABLE =
             List.of("Permission denied", "Read-only file system", "Operation not permitted");
 
@@ -35,6 +43,7 @@ public final class Store implements AutoCloseable {
     private final Path path;
     private final Folder folder;
     private final Tuning tuning;
+    private final Opening opening;
     /** Held to use what is open, and exclusively to open it again. */
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
 
@@ -48,10 +57,17 @@ public final class Store implements AutoCloseable {
     private final Registry registry;
     private boolean closed;
 
-    private Store(Path path, Folder folder, Tuning tuning, RocksDB rocks, Map<Family, ColumnFamilyHandle> handles) {
+    private Store(
+            Path path,
+            Folder folder,
+            Tuning tuning,
+            Opening opening,
+            RocksDB rocks,
+            Map<Family, ColumnFamilyHandle> handles) {
         this.path = path;
         this.folder = folder;
         this.tuning = tuning;
+        this.opening = opening;
         this.rocks = rocks;
         this.handles = handles;
         this.registry = new Registry(this);
@@ -64,24 +80,24 @@ public final class Store implements AutoCloseable {
      * @throws StoreException when it is newer than this program, damaged, or in use by another
      */
     public static Store open(Path path, String owner) {
-        return open(path, owner, Tuning.CACHE_BYTES);
+        return open(path, owner, Tuning.CACHE_BYTES, RocksDB::open);
     }
 
     /** Opens a copy made by {@link #copyTo}, with less memory. */
     public static Store openCopy(Path path, String owner) {
-        return open(path, owner, Tuning.SMALL_CACHE_BYTES);
+        return open(path, owner, Tuning.SMALL_CACHE_BYTES, RocksDB::open);
     }
 
-    private static Store open(Path path, String owner, long cacheBytes) {
+    static Store open(Path path, String owner, long cacheBytes, Opening opening) {
         RocksDB.loadLibrary();
         Folder folder = Folder.take(path, owner);
         Tuning tuning = new Tuning(cacheBytes);
         try {
             boolean known = folder.known();
             Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
-            RocksDB rocks = openRocks(path, folder, tuning, known, handles);
+            RocksDB rocks = openRocks(path, folder, tuning, opening, known, handles);
             if (!known) folder.stamp();
-            return new Store(path, folder, tuning, rocks, handles);
+            return new Store(path, folder, tuning, opening, rocks, handles);
         } catch (RocksDBException e) {
             tuning.close();
             folder.close();
@@ -98,7 +114,12 @@ public final class Store implements AutoCloseable {
     }
 
     private static RocksDB openRocks(
-            Path path, Folder folder, Tuning tuning, boolean known, Map<Family, ColumnFamilyHandle> handles)
+            Path path,
+            Folder folder,
+            Tuning tuning,
+            Opening opening,
+            boolean known,
+            Map<Family, ColumnFamilyHandle> handles)
             throws RocksDBException {
         if (folder.seal().manifestIsCut()) throw damaged(path, "the end of its list of files is missing");
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
@@ -107,7 +128,7 @@ public final class Store implements AutoCloseable {
         }
         List<ColumnFamilyHandle> opened = new ArrayList<>();
         RocksDB rocks =
-                RocksDB.open(tuning.database(!known), path.resolve("state").toString(), descriptors, opened);
+                opening.open(tuning.database(!known), path.resolve("state").toString(), descriptors, opened);
         if (rocks.getLatestSequenceNumber() < folder.seal().number()) {
             opened.forEach(ColumnFamilyHandle::close);
             rocks.close();
@@ -299,7 +320,7 @@ public final class Store implements AutoCloseable {
         try {
             if (closed) return false;
             closeRocks();
-            rocks = openRocks(path, folder, tuning, true, handles);
+            rocks = openRocks(path, folder, tuning, opening, true, handles);
             return true;
         } catch (RocksDBException e) {
             StoreException told = damaged(path, e);
