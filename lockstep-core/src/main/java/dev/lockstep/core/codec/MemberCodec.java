@@ -10,6 +10,7 @@ import dev.lockstep.core.state.Claim;
 import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.ConsentLog;
 import dev.lockstep.core.state.Decision;
+import dev.lockstep.core.state.FieldMap;
 import dev.lockstep.core.state.Flight;
 import dev.lockstep.core.state.Former;
 import dev.lockstep.core.state.Member;
@@ -18,7 +19,6 @@ import dev.lockstep.core.state.Undo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A member of a group as bytes. The order of writing is the order of reading. */
@@ -214,7 +214,7 @@ final class MemberCodec {
         return micros == -1 ? Stamp.UNDATED : micros;
     }
 
-    private static void claims(ByteWriter out, TreeMap<Integer, Claim> claims) {
+    private static void claims(ByteWriter out, FieldMap<Claim> claims) {
         out.number(claims.size());
         claims.forEach((field, claim) -> {
             out.number(field);
@@ -240,7 +240,7 @@ final class MemberCodec {
         }
     }
 
-    private static void claims(ByteReader in, TreeMap<Integer, Claim> claims) {
+    private static void claims(ByteReader in, FieldMap<Claim> claims) {
         for (int left = in.count(); left > 0; left--) {
             int field = in.integer();
             claims.put(field, claim(in));
@@ -306,7 +306,7 @@ final class MemberCodec {
         return new Former(identifier, in.number());
     }
 
-    private static void consents(ByteWriter out, TreeMap<Integer, ConsentLog> consents) {
+    private static void consents(ByteWriter out, FieldMap<ConsentLog> consents) {
         out.number(consents.size());
         consents.forEach((field, log) -> {
             out.number(field);
@@ -315,7 +315,7 @@ final class MemberCodec {
         });
     }
 
-    private static void consents(ByteReader in, TreeMap<Integer, ConsentLog> consents) {
+    private static void consents(ByteReader in, FieldMap<ConsentLog> consents) {
         for (int left = in.count(); left > 0; left--) {
             int field = in.integer();
             consents.put(field, new ConsentLog(entryOrNull(in), entryOrNull(in)));

@@ -6,15 +6,18 @@ import dev.lockstep.core.normalise.Value;
 import dev.lockstep.core.state.Member;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The golden record of one customer: for every field the value picked from its records' claims. */
 public final class Golden {
     private final List<GoldenField> fields;
+    private final long newestMicros;
 
     private Golden(List<GoldenField> fields) {
         this.fields = fields;
+        long newest = GoldenField.NONE.micros();
+        for (GoldenField field : fields) newest = Math.max(newest, field.micros());
+        newestMicros = newest;
     }
 
     /** @param members the records of one customer, dead ones included: what they said was said */
@@ -45,17 +48,12 @@ public final class Golden {
     }
 
     public @Nullable Value value(Model model, String name) {
-        for (Field field : model.fields()) {
-            if (field.name().equals(name)) return field(field.number()).value();
-        }
-        return null;
+        Field field = model.fieldNamed(name);
+        return field == null ? null : field(field.number()).value();
     }
 
     /** When the newest of its values was said. */
     public long newestMicros() {
-        return Stream.concat(Stream.of(GoldenField.NONE), fields.stream())
-                .mapToLong(GoldenField::micros)
-                .max()
-                .orElse(Long.MIN_VALUE);
+        return newestMicros;
     }
 }

@@ -4,12 +4,15 @@ import dev.lockstep.core.edit.Receipts;
 import dev.lockstep.core.edit.Reread;
 import dev.lockstep.core.identity.Membership;
 import dev.lockstep.core.model.Cause;
+import dev.lockstep.core.model.Observation;
+import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.plan.Contests;
 import dev.lockstep.core.plan.Creating;
 import dev.lockstep.core.plan.FirstSight;
 import dev.lockstep.core.plan.Forgetting;
 import dev.lockstep.core.plan.Holding;
+import dev.lockstep.core.plan.Imprint;
 import dev.lockstep.core.plan.Planner;
 import dev.lockstep.core.plan.Rejection;
 import dev.lockstep.core.plan.Restored;
@@ -32,10 +35,28 @@ final class GroupMachine {
             return;
         }
         Context heard = message instanceof Message.Told told ? late(state, told, context) : context;
-        boolean changed = message instanceof Message.Told told
+        Replan due = message instanceof Message.Told told
                 ? told(group, state, told, heard, out)
-                : Membership.on(group, state, message, heard, out);
-        if (changed && heard.planning()) new Planner(state, heard, out).refresh();
+                : Replan.groupIf(Membership.on(group, state, message, heard, out));
+        if (due == Replan.NOTHING || !heard.planning()) return;
+        Planner planner = new Planner(state, heard, out);
+        if (due == Replan.RECORD && message instanceof Message.Told told) {
+            planner.refresh(Objects.requireNonNull(state.members.get(told.record())));
+        } else {
+            planner.refresh();
+        }
+    }
+
+    /** For whom a plan depends on what has changed. */
+    private enum Replan {
+        NOTHING,
+        /** The record that was told. */
+        RECORD,
+        GROUP;
+
+        static Replan groupIf(boolean changed) {
+            return changed ? GROUP : NOTHING;
+        }
     }
 
     /** A first sight that has waited is a part of what it was seen with, and not of what it has waited for. */
@@ -46,28 +67,48 @@ final class GroupMachine {
         return context.because(Cause.of(member.held.getFirst()));
     }
 
-    /** @return whether anything that a plan depends on may have changed */
-    private boolean told(RecordName group, GroupState state, Message.Told told, Context context, Step out) {
+    private Replan told(RecordName group, GroupState state, Message.Told told, Context context, Step out) {
         Creating creating = new Creating(group, state, context, out);
         if (told.message() instanceof Message.Made made) {
-            return creating.named(told.record(), made) && named(group, state, told.record(), made, context, out);
+            boolean named = creating.named(told.record(), made);
+            if (named) named(group, state, told.record(), made, context, out);
+            return Replan.groupIf(named);
         }
         Member member = state.members.get(told.record());
         if (member == null) {
             RecordMachine.tellAgain(told, out);
-            return false;
+            return Replan.NOTHING;
+        }
+        if (told.message() instanceof Message.Recheck recheck && ofWorkspace(recheck.why())) {
+            changed(group, state, recheck.why(), context, out);
+            return Replan.GROUP;
         }
         int said = member.said;
-        Restored before = context.cause().kind() == Cause.Kind.RESTORED ? Restored.before(member) : null;
-        switch (told.message()) {
+        boolean planned = Planner.hasPlanned(state, context.model());
+        Imprint before = isHeard(told.message(), member) ? Imprint.of(member) : null;
+        if (!take(told.message(), member, creating, state, context, out)) return Replan.NOTHING;
+        boolean identifiers = Membership.claimsChanged(group, state, member, context, out);
+        // Most of what is heard are echoes and receipts of our own: they change nobody's customer.
+        boolean mayMove = identifiers || member.said != said || member.told == 0 || before == null;
+        if (mayMove) Membership.settle(group, state, context, out);
+        if (mayMove || before == null || !planned) return Replan.GROUP;
+        Imprint now = Imprint.of(member);
+        if (now.equals(before)) return Replan.NOTHING;
+        return now.concernsItAlone(before) ? Replan.RECORD : Replan.GROUP;
+    }
+
+    /** @return whether anything that a plan depends on may have changed */
+    private boolean take(
+            Message.ToRecord message, Member member, Creating creating, GroupState state, Context context, Step out) {
+        switch (message) {
             case Message.Seen seen -> {
-                if (!FirstSight.seen(member, seen.observation(), context, out)) return false;
+                return seen(member, seen.observation(), state, context, out);
             }
             case Message.SeenAs seen -> {
-                if (!FirstSight.seen(member, seen.observation(), context, out)) return false;
+                return seen(member, seen.observation(), state, context, out);
             }
             case Message.Clear clear -> {
-                if (!FirstSight.clear(member, clear.identifier(), context, out)) return false;
+                return FirstSight.clear(member, clear.identifier(), context, out);
             }
             case Message.Born born -> creating.born(born.observation());
             case Message.Landed landed -> {
@@ -81,39 +122,35 @@ final class GroupMachine {
             case Message.Hold hold -> Holding.hold(state, member, hold, context, out);
             case Message.LetGo letGo -> Holding.letGo(state, member, letGo);
             case Message.TakeBack back -> {
-                if (!Rejection.takeBack(state, member, back.cause(), context, out)) return false;
+                return Rejection.takeBack(state, member, back.cause(), context, out);
             }
             case Message.NameAgain again -> creating.nameAgain(again.writeId());
             case Message.Named named -> creating.over(named.writeId(), named.made());
             case Message.Reserved reserved -> creating.reserved(reserved);
-            case Message.Recheck recheck -> {
-                if (ofWorkspace(recheck.why())) return changed(group, state, recheck.why(), context, out);
-                recheck(state, member, recheck.why(), context, out);
-            }
+            case Message.Recheck recheck -> recheck(state, member, recheck.why(), context, out);
             case Message.Answer answer -> Contests.answer(state, member, answer, context, out);
             case Message.Decided decided -> decided(member, decided.decision(), context, out);
             case Message.StatusOf status -> {
-                if (!Membership.standing(state, status)) return false;
-                Membership.settle(group, state, context, out);
-                return true;
+                return Membership.standing(state, status);
             }
-            default -> throw new IllegalStateException("no group is told " + told.message());
+            default -> throw new IllegalStateException("no group is told " + message);
         }
-        if (before != null) before.settle(state, context.model());
-        boolean identifiers = Membership.claimsChanged(group, state, member, context, out);
-        // Most of what is heard are echoes and receipts of our own: they change nobody's customer.
-        boolean mayMove = identifiers || member.said != said || member.told == 0 || !isHeard(told.message());
-        if (mayMove) Membership.settle(group, state, context, out);
         return true;
     }
 
-    private static boolean named(
+    private static boolean seen(Member member, Observation seen, GroupState state, Context context, Step out) {
+        Restored before = context.cause().kind() == Cause.Kind.RESTORED ? Restored.before(member) : null;
+        boolean heard = FirstSight.seen(member, seen, context, out);
+        if (heard && before != null) before.settle(state, context.model());
+        return heard;
+    }
+
+    private static void named(
             RecordName group, GroupState state, RecordName name, Message.Made made, Context context, Step out) {
         Member named = Objects.requireNonNull(state.members.get(name));
         Membership.claimsChanged(group, state, named, context, out);
         Membership.entrust(state, named, made.group(), out);
         Membership.settle(group, state, context, out);
-        return true;
     }
 
     private static boolean ofWorkspace(Message.Why why) {
@@ -121,7 +158,7 @@ final class GroupMachine {
     }
 
     /** The workspace has changed: for all members, whoever of them was told. */
-    private static boolean changed(RecordName group, GroupState state, Message.Why why, Context context, Step out) {
+    private static void changed(RecordName group, GroupState state, Message.Why why, Context context, Step out) {
         for (Member member : state.members.values()) {
             Reread.claims(member, context, out);
             recheck(state, member, why, context, out);
@@ -129,13 +166,13 @@ final class GroupMachine {
         }
         Membership.settle(group, state, context, out);
         if (why == Message.Why.IDENTITY) Membership.claimAgain(group, state, out);
-        return true;
     }
 
-    private static boolean isHeard(Message.ToRecord message) {
-        return message instanceof Message.Seen
-                || message instanceof Message.SeenAs
-                || message instanceof Message.Landed;
+    private static boolean isHeard(Message.ToRecord message, Member member) {
+        if (message instanceof Message.Landed(var record, Receipt receipt)) {
+            return member.flight != null && member.flight.write().id() == receipt.write();
+        }
+        return message instanceof Message.Seen || message instanceof Message.SeenAs;
     }
 
     private static void recheck(GroupState state, Member member, Message.Why why, Context context, Step out) {

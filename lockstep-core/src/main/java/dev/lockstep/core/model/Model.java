@@ -3,6 +3,9 @@ package dev.lockstep.core.model;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The workspace as the core sees it: the company's customer model and the platforms. Immutable; a change makes a new
@@ -17,6 +20,7 @@ public final class Model {
     private final int groupLimit;
     private final List<Field> identifying;
     private final boolean computes;
+    private final Map<String, Field> byName;
 
     /**
      * @param fields by field number
@@ -29,13 +33,16 @@ public final class Model {
         this.groupLimit = groupLimit;
         List<Field> identifying = new ArrayList<>();
         boolean computes = false;
+        TreeMap<String, Field> named = new TreeMap<>();
         for (Field field : fields) {
+            named.putIfAbsent(field.name(), field);
             if (field.identifies() && !field.retired()) identifying.add(field);
             computes |= field.computed() != null;
         }
         identifying.sort(Comparator.comparingInt(Field::order));
         this.identifying = List.copyOf(identifying);
         this.computes = computes;
+        this.byName = named;
     }
 
     /** The same with this platform as it is now. */
@@ -76,6 +83,11 @@ public final class Model {
 
     public Field field(int number) {
         return fields.get(number);
+    }
+
+    /** Null when there is none of that name. */
+    public @Nullable Field fieldNamed(String name) {
+        return byName.get(name);
     }
 
     public PlatformModel platform(int number) {

@@ -7,7 +7,6 @@ import dev.lockstep.core.state.GroupState;
 import dev.lockstep.core.state.Member;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,22 +20,15 @@ public record Customer(RecordName id, List<Member> members, Golden golden) {
 
     /** The customers of a group, by the members' own word on whom they belong to. */
     public static List<Customer> of(GroupState group, Model model) {
-        TreeMap<RecordName, List<Member>> parts = new TreeMap<>();
-        for (Member member : group.members.values()) {
-            parts.computeIfAbsent(member.customer, id -> new ArrayList<>()).add(member);
-        }
-        List<Customer> customers = new ArrayList<>(parts.size());
-        parts.forEach((id, members) -> customers.add(new Customer(id, members, Golden.of(members, model))));
-        return customers;
+        return Customers.of(group, model);
     }
 
     /** The customer of a group that this record belongs to; null when it is of another group. */
     public static @Nullable Customer of(GroupState group, RecordName record, Model model) {
         Member member = group.members.get(record);
         if (member == null) return null;
-        List<Member> members = new ArrayList<>(4);
-        for (Member other : group.members.values()) if (other.customer.equals(member.customer)) members.add(other);
-        return new Customer(member.customer, members, Golden.of(members, model));
+        for (Customer customer : Customers.of(group, model)) if (customer.id.equals(member.customer)) return customer;
+        throw new IllegalStateException(record + " is of no customer");
     }
 
     /** A customer none of whose records is live, or about to be put back, is no customer any more. */

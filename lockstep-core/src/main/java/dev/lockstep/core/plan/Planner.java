@@ -3,6 +3,7 @@ package dev.lockstep.core.plan;
 import dev.lockstep.core.machine.Context;
 import dev.lockstep.core.machine.Effect;
 import dev.lockstep.core.machine.Step;
+import dev.lockstep.core.model.Model;
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.state.Creation;
@@ -13,6 +14,7 @@ import dev.lockstep.core.state.Member.Removal;
 import dev.lockstep.core.state.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,24 @@ public final class Planner {
         }
         group.creations.removeIf(
                 creation -> !needed.contains(creation) && creation.flight == null && creation.reserving == 0);
+        Customers.planned(group);
+    }
+
+    /** The group was planned as the workspace is now: who has not changed since stands as planned. */
+    public static boolean hasPlanned(GroupState group, Model model) {
+        return Customers.arePlanned(group, model);
+    }
+
+    /**
+     * After a change of what this record holds, and of nothing that it or another says: sees what is to be done for it
+     * alone, where no other's plan depends on that.
+     */
+    public void refresh(Member member) {
+        Customer customer = Objects.requireNonNull(Customer.of(group, member.name, context.model()));
+        boolean alone = customer.members().size() == group.members.size()
+                && customer.liveOn(member.name.platform()).size() < 2;
+        if (alone) refresh(member, new Desired(context.model(), group, customer, context.nowMicros()).of(member));
+        else refresh();
     }
 
     // ---- records

@@ -4,6 +4,7 @@ import dev.lockstep.core.model.RecordName;
 import java.util.ArrayList;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Everything about the records that are connected, before vetoes. Keyed by its least member. Mutable. */
 public final class GroupState {
@@ -12,6 +13,12 @@ public final class GroupState {
     public final TreeSet<RecordName> refused = new TreeSet<>();
     /** Creates under way or wanted, by the customer they are for. */
     public final ArrayList<Creation> creations = new ArrayList<>();
+
+    /** What was last worked out from all of this; not stored. */
+    public @Nullable Worked worked;
+
+    /** Something worked out from a group, which can tell whether it still holds. */
+    public interface Worked {}
 
     public boolean isEmpty() {
         return members.isEmpty();

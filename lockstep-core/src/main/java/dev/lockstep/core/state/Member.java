@@ -43,11 +43,11 @@ public final class Member {
     /** By column number; null for a column never shown. */
     public final ArrayList<@Nullable ColumnState> columns = new ArrayList<>();
     /** By field number. */
-    public final TreeMap<Integer, Claim> claims = new TreeMap<>();
+    public final FieldMap<Claim> claims = new FieldMap<>();
     /** By field number: the first claim, where it is not the last. */
-    public final TreeMap<Integer, Claim> firstClaims = new TreeMap<>();
+    public final FieldMap<Claim> firstClaims = new FieldMap<>();
     /** By field number, for consent. */
-    public final TreeMap<Integer, ConsentLog> consents = new TreeMap<>();
+    public final FieldMap<ConsentLog> consents = new FieldMap<>();
     /** Identifiers claimed before, newest last. */
     public final ArrayList<Former> formers = new ArrayList<>();
     /** The identifiers its record was last told that it claims: what it counts by among its group. */
@@ -139,6 +139,11 @@ public final class Member {
 
     public boolean made() {
         return madeFor != null;
+    }
+
+    /** Counts changes of what it claims and attests, since it was loaded. */
+    public int claimChanges() {
+        return claims.changes() + firstClaims.changes() + consents.changes();
     }
 
     /** What the platform holds in a column, as last known: our last acknowledged write, else what was observed. */

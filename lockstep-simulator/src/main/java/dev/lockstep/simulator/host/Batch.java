@@ -20,9 +20,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** One atomic change of the store: all of it becomes durable by {@link #commit}, or nothing does. */
+/**
+ * One atomic change of the store: all of it becomes durable by {@link #commit}, or nothing does. It changes what the
+ * store holds in place, except in a batch that is not to be committed.
+ */
 final class Batch implements States {
     final Store store;
+    private final boolean doomed;
     private final TreeMap<Store.SlotKey, RecordState> records = new TreeMap<>();
     private final TreeMap<IdentifierKey, IdentifierState> identifiers = new TreeMap<>();
     private final TreeMap<RecordName, GroupState> groups = new TreeMap<>();
@@ -47,16 +51,18 @@ final class Batch implements States {
     final List<Store.Wanted> newHeld = new ArrayList<>();
     final List<Runnable> heard = new ArrayList<>();
 
-    Batch(Store store) {
+    /** @param doomed it will not be committed */
+    Batch(Store store, boolean doomed) {
         this.store = store;
-        wants = new LinkedHashMap<>(store.wants);
-        held = new LinkedHashMap<>(store.held);
-        open = new TreeMap<>(store.open);
-        timers = new TreeSet<>(store.timers);
-        looks = new LinkedHashSet<>(store.looks);
-        positions = new TreeMap<>(store.positions);
-        read = new TreeSet<>(store.read);
-        listedMicros = new TreeMap<>(store.listedMicros);
+        this.doomed = doomed;
+        wants = doomed ? new LinkedHashMap<>(store.wants) : store.wants;
+        held = doomed ? new LinkedHashMap<>(store.held) : store.held;
+        open = doomed ? new TreeMap<>(store.open) : store.open;
+        timers = doomed ? new TreeSet<>(store.timers) : store.timers;
+        looks = doomed ? new LinkedHashSet<>(store.looks) : store.looks;
+        positions = doomed ? new TreeMap<>(store.positions) : store.positions;
+        read = doomed ? new TreeSet<>(store.read) : store.read;
+        listedMicros = doomed ? new TreeMap<>(store.listedMicros) : store.listedMicros;
         plannedWithout = store.plannedWithout;
         gateOpen = store.gateOpen;
         lastWrite = store.lastWrite;
@@ -112,24 +118,27 @@ final class Batch implements States {
     @Override
     public RecordState record(Address.Slot slot) {
         return records.computeIfAbsent(Store.SlotKey.of(slot), key -> {
-            byte[] bytes = store.records.get(key);
-            return bytes == null ? new RecordState() : StateCodec.decodeRecord(bytes);
+            RecordState state = store.records.get(key);
+            if (state == null) return new RecordState();
+            return doomed ? StateCodec.decodeRecord(StateCodec.encode(state)) : state;
         });
     }
 
     @Override
     public IdentifierState identifier(IdentifierKey at) {
         return identifiers.computeIfAbsent(at, key -> {
-            byte[] bytes = store.identifiers.get(key);
-            return bytes == null ? new IdentifierState() : StateCodec.decodeIdentifier(bytes);
+            IdentifierState state = store.identifiers.get(key);
+            if (state == null) return new IdentifierState();
+            return doomed ? StateCodec.decodeIdentifier(StateCodec.encode(state)) : state;
         });
     }
 
     @Override
     public GroupState group(RecordName least) {
         return groups.computeIfAbsent(least, key -> {
-            byte[] bytes = store.groups.get(key);
-            return bytes == null ? new GroupState() : StateCodec.decodeGroup(bytes);
+            GroupState state = store.groups.get(key);
+            if (state == null) return new GroupState();
+            return doomed ? StateCodec.decodeGroup(StateCodec.encode(state)) : state;
         });
     }
 
@@ -157,20 +166,12 @@ final class Batch implements States {
     }
 
     void commit() {
-        records.forEach((key, state) -> store.records.put(key, StateCodec.encode(state)));
-        identifiers.forEach((key, state) -> store.identifiers.put(key, StateCodec.encode(state)));
+        store.records.putAll(records);
+        store.identifiers.putAll(identifiers);
         groups.forEach((key, state) -> {
             if (state.isEmpty()) store.groups.remove(key);
-            else store.groups.put(key, StateCodec.encode(state));
+            else store.groups.put(key, state);
         });
-        store.wants = wants;
-        store.held = held;
-        store.open = open;
-        store.timers = timers;
-        store.looks = looks;
-        store.positions = positions;
-        store.read = read;
-        store.listedMicros = listedMicros;
         store.plannedWithout = plannedWithout;
         store.gateOpen = gateOpen;
         store.lastWrite = lastWrite;

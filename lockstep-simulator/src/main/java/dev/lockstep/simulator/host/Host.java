@@ -23,6 +23,7 @@ import dev.lockstep.simulator.platform.Row;
 import dev.lockstep.simulator.platform.SimulatedPlatform;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -163,7 +164,7 @@ public final class Host {
 
     /** The groups as they are durable now. */
     public Map<RecordName, GroupState> groups() {
-        return store.groups();
+        return Collections.unmodifiableMap(store.groups);
     }
 
     /** A guard has stopped what is due to this record, or the making of the one that its customer lacks there. */
@@ -255,6 +256,7 @@ public final class Host {
 
     /** All that is not durable is gone. */
     public void stop() {
+        store.readBack();
         epoch++;
         up = false;
         turning = false;
@@ -283,12 +285,13 @@ public final class Host {
     }
 
     private void batch() {
-        Batch batch = new Batch(store);
+        boolean doomed = faults.happens(Fault.CRASH_BEFORE_COMMIT);
+        Batch batch = new Batch(store, doomed);
         List<Runnable> after = new ArrayList<>();
         int most = 1 + (int) agenda.delay(0, MOST_INPUTS);
         for (int i = 0; i < most && !queue.isEmpty(); i++) take(queue.poll(), batch, after);
         for (SimulatedPlatform platform : platforms) leave(platform.number(), batch);
-        if (faults.happens(Fault.CRASH_BEFORE_COMMIT)) {
+        if (doomed) {
             crash("before commit");
             return;
         }

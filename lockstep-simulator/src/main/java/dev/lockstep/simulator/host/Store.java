@@ -7,17 +7,19 @@ import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.state.GroupState;
+import dev.lockstep.core.state.IdentifierState;
 import dev.lockstep.core.state.Member;
+import dev.lockstep.core.state.RecordState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What survives a crash: states as bytes, intents, wants, timers and positions. Changed by {@link Batch#commit} only.
+ * What survives a crash: states, intents, wants, timers and positions. Changed by a {@link Batch} only. Whoever starts
+ * again after a crash has the states as they are read back from their bytes.
  */
 final class Store {
     record SlotKey(int platform, String key) implements Comparable<SlotKey> {
@@ -44,25 +46,25 @@ final class Store {
 
     record Looked(int platform, String key) {}
 
-    final TreeMap<SlotKey, byte[]> records = new TreeMap<>();
-    final TreeMap<IdentifierKey, byte[]> identifiers = new TreeMap<>();
-    final TreeMap<RecordName, byte[]> groups = new TreeMap<>();
+    final TreeMap<SlotKey, RecordState> records = new TreeMap<>();
+    final TreeMap<IdentifierKey, IdentifierState> identifiers = new TreeMap<>();
+    final TreeMap<RecordName, GroupState> groups = new TreeMap<>();
     /** What waits for leave, oldest first; true: urgent. */
-    LinkedHashMap<Wanted, Boolean> wants = new LinkedHashMap<>();
+    final LinkedHashMap<Wanted, Boolean> wants = new LinkedHashMap<>();
     /** Intents: what may have left. */
-    TreeMap<Long, Write> open = new TreeMap<>();
+    final TreeMap<Long, Write> open = new TreeMap<>();
 
     /** What a guard has stopped, and when a person lets it go. */
-    LinkedHashMap<Wanted, Long> held = new LinkedHashMap<>();
+    final LinkedHashMap<Wanted, Long> held = new LinkedHashMap<>();
 
-    TreeSet<Timer> timers = new TreeSet<>();
-    LinkedHashSet<Looked> looks = new LinkedHashSet<>();
+    final TreeSet<Timer> timers = new TreeSet<>();
+    final LinkedHashSet<Looked> looks = new LinkedHashSet<>();
     final ArrayList<Fact> history = new ArrayList<>();
-    TreeMap<Integer, Long> positions = new TreeMap<>();
+    final TreeMap<Integer, Long> positions = new TreeMap<>();
     /** When the last complete full read of a platform began. */
-    TreeMap<Integer, Long> listedMicros = new TreeMap<>();
+    final TreeMap<Integer, Long> listedMicros = new TreeMap<>();
     /** Platforms that have been read in full, and not lost their position since. */
-    TreeSet<Integer> read = new TreeSet<>();
+    final TreeSet<Integer> read = new TreeSet<>();
 
     /** Platforms that the workspace lacked when everything was planned last. */
     TreeSet<Integer> plannedWithout = new TreeSet<>();
@@ -75,15 +77,16 @@ final class Store {
         return positions.get(platform);
     }
 
-    Map<RecordName, GroupState> groups() {
-        TreeMap<RecordName, GroupState> decoded = new TreeMap<>();
-        groups.forEach((name, bytes) -> decoded.put(name, StateCodec.decodeGroup(bytes)));
-        return decoded;
+    /** A crash: what was in memory is gone. */
+    void readBack() {
+        records.replaceAll((key, state) -> StateCodec.decodeRecord(StateCodec.encode(state)));
+        identifiers.replaceAll((key, state) -> StateCodec.decodeIdentifier(StateCodec.encode(state)));
+        groups.replaceAll((key, state) -> StateCodec.decodeGroup(StateCodec.encode(state)));
     }
 
     /** A guard has stopped that, and the core knows. */
     boolean holds(Wanted what) {
-        return held.containsKey(what) && groups().values().stream().anyMatch(group -> holds(group, what));
+        return held.containsKey(what) && groups.values().stream().anyMatch(group -> holds(group, what));
     }
 
     private static boolean holds(GroupState group, Wanted what) {
