@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param polls platforms without a change stream take part
  * @param policies platforms may have a scope, and deletions may spread
  * @param operations jobs of platforms may put back what is written, and records be archived
+ * @param crowds some twenty people a seed; else some eight, who meet the more often
  * @param cut what is left out of it
  * @param trace takes the readable trace; null: none
  */
@@ -18,16 +19,17 @@ public record Options(
         boolean polls,
         boolean policies,
         boolean operations,
+        boolean crowds,
         Cut cut,
         @Nullable Consumer<String> trace) {
-    public static final Options ALL = new Options(true, true, true, Cut.NOTHING, null);
+    public static final Options ALL = new Options(true, true, true, true, Cut.NOTHING, null);
 
     public Options withTrace(@Nullable Consumer<String> lines) {
-        return new Options(polls, policies, operations, cut, lines);
+        return new Options(polls, policies, operations, crowds, cut, lines);
     }
 
     public Options withCut(Cut other) {
-        return new Options(polls, policies, operations, other, trace);
+        return new Options(polls, policies, operations, crowds, other, trace);
     }
 
     public Options withFaults(Set<Fault> those) {
@@ -35,15 +37,19 @@ public record Options(
     }
 
     public Options withPolicies(boolean allowed) {
-        return new Options(polls, allowed, allowed && operations, cut, trace);
+        return new Options(polls, allowed, allowed && operations, crowds, cut, trace);
     }
 
     public Options withOperations(boolean allowed) {
-        return new Options(polls, policies, allowed, cut, trace);
+        return new Options(polls, policies, allowed, crowds, cut, trace);
+    }
+
+    public Options withCrowds(boolean wanted) {
+        return new Options(polls, policies, operations, wanted, cut, trace);
     }
 
     public Options withPolls(boolean allowed) {
-        return new Options(allowed, policies, operations, cut, trace);
+        return new Options(allowed, policies, operations, crowds, cut, trace);
     }
 
     /** As the command line says it: each option after a space; empty when nothing was left out. */
@@ -52,6 +58,7 @@ public record Options(
         return (polls ? "" : " --streams-only")
                 + (policies ? "" : " --no-policies")
                 + (operations || !policies ? "" : " --no-operations")
+                + (crowds ? "" : " --few-people")
                 + (cuts.isEmpty() ? "" : " --cut " + cuts);
     }
 }

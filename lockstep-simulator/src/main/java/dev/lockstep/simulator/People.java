@@ -30,14 +30,19 @@ final class People {
     private final World world;
     private final SplittableRandom random;
     private final boolean plain;
+    private final boolean crowd;
     private final List<Person> persons = new ArrayList<>();
     private final Cut cut;
     private int fresh;
     private int deeds;
 
-    /** @param plain nobody does more than edit ordinary fields */
-    People(World world, SplittableRandom random, boolean plain, Cut cut) {
+    /**
+     * @param plain nobody does more than edit ordinary fields
+     * @param crowd some twenty at the start, and not some eight
+     */
+    People(World world, SplittableRandom random, boolean plain, boolean crowd, Cut cut) {
         this.cut = cut;
+        this.crowd = crowd;
         this.world = world;
         this.random = random;
         this.plain = plain;
@@ -54,7 +59,7 @@ final class People {
     // ---- before Lockstep comes
 
     void populate() {
-        int count = Math.min(4 + random.nextInt(8), cut.people());
+        int count = Math.min(crowd ? 6 + random.nextInt(36) : 4 + random.nextInt(8), cut.people());
         for (int i = 0; i < count; i++) {
             Person person = person();
             if (!persons.isEmpty() && oneIn(5)) twin(person, pick(persons));
@@ -150,7 +155,8 @@ final class People {
     // ---- life
 
     /** Plans what people do between now and then. */
-    void live(long forMicros, int actions) {
+    void live(long forMicros) {
+        int actions = crowd ? 50 + random.nextInt(160) : 20 + random.nextInt(60);
         for (int i = 0; i < actions; i++) world.agenda.after(random.nextLong(forMicros), this::act);
     }
 

@@ -64,7 +64,7 @@ public final class Simulation {
         life = new Life(layout.model(), platforms, ledger, faults, guard, jobs, agenda, trace);
         world = life.world;
         host = life.host;
-        people = new People(world, workload, plain, options.cut());
+        people = new People(world, workload, plain, options.crowds(), options.cut());
     }
 
     /** Runs a seed to its end; the same seed and options always give the same report. */
@@ -112,7 +112,7 @@ public final class Simulation {
         world.lives();
         faults.on(true);
         long lifetime = (3 + workload.nextInt(15)) * Agenda.MINUTE;
-        people.live(lifetime, 20 + workload.nextInt(60));
+        people.live(lifetime);
         if (operations != null) without(operations, lifetime);
         long until = agenda.nowMicros() + lifetime;
         while (agenda.nowMicros() < until) {

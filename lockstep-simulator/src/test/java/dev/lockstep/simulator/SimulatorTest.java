@@ -14,10 +14,9 @@ class SimulatorTest {
     private static final int SEEDS = Integer.getInteger("simulator.seeds", 300);
     private static final long BUDGET_NANOS = Long.getLong("simulator.seconds", 30) * 1_000_000_000L;
 
-    /** Every fourth fresh seed has platforms that are polled too; all have everything that may go wrong. */
-    private static final Options STREAMS = Options.ALL.withPolls(false);
+    private static final Options FEW = Options.ALL.withCrowds(false);
 
-    private static final Options WITHOUT_OPERATIONS = Options.ALL.withOperations(false);
+    private static final Options WITHOUT_OPERATIONS = FEW.withOperations(false);
     private static final Options WITHOUT_POLICIES = WITHOUT_OPERATIONS.withPolicies(false);
     private static final Options ONLY_STREAMS = WITHOUT_POLICIES.withPolls(false);
 
@@ -48,9 +47,9 @@ class SimulatorTest {
                     1795800000641L),
             WITHOUT_OPERATIONS.withPolls(false),
             List.of(1795700000261L, 1795700000467L),
-            STREAMS,
+            FEW.withPolls(false),
             List.of(13L, 82L, 1795427513106L, 1795427513115L, 1795600000174L),
-            Options.ALL,
+            FEW,
             List.of(7345L, 1795426862796L, 1795426862930L, 1795427513192L),
             WITHOUT_OPERATIONS,
             List.of(1795412380079L, 1795413006921L, 1795413006923L, 1796000000712L, 1796000000724L));
@@ -64,10 +63,10 @@ class SimulatorTest {
         int bad = 0;
         while (run < SEEDS && System.nanoTime() - began < BUDGET_NANOS) {
             long seed = first + run++;
-            boolean polls = run % 4 == 0;
-            if (collect(seed, polls ? Options.ALL : STREAMS, broken)) {
+            Options options = Options.ALL.withPolls(run % 4 == 0).withCrowds(run % 3 == 0);
+            if (collect(seed, options, broken)) {
                 bad++;
-                broken.add("  again: ./lockstep simulate" + (polls ? "" : " --streams-only") + " --seed " + seed);
+                broken.add("  again: ./lockstep simulate" + options.flags() + " --seed " + seed);
             }
         }
         System.out.println("simulator: " + run + " seeds from " + first + " on, " + bad + " broke a promise");

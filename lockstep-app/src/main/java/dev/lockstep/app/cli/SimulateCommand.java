@@ -51,6 +51,9 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--no-operations", description = "No jobs that put back, no archive, no change of the workspace.")
     private boolean noOperations;
 
+    @Option(names = "--few-people", description = "Some eight people a seed, not some twenty.")
+    private boolean fewPeople;
+
     @Option(names = "--cut", paramLabel = "PARTS", defaultValue = "", description = "What to leave out of a seed.")
     private String cut = "";
 
@@ -80,6 +83,7 @@ public final class SimulateCommand implements Callable<Integer> {
                     .withPolls(!streamsOnly)
                     .withPolicies(!noPolicies)
                     .withOperations(!noPolicies && !noOperations)
+                    .withCrowds(!fewPeople)
                     .withCut(Cut.parse(cut));
         } catch (IllegalArgumentException e) {
             throw new EngineException(String.valueOf(e.getMessage()), "lockstep simulate --help");

@@ -238,6 +238,9 @@ public final class Ledger implements Scribe {
         return born(seen.platform(), seen.key(), row.madeBy);
     }
 
+    /** Made by us and deleted by us before any stream has shown it: the version of its end. */
+    private final TreeMap<RecordName, Long> deletedUnseen = new TreeMap<>();
+
     private final TreeMap<String, Long> left = new TreeMap<>();
     /** By platform and number of a row: the record that it was last shown as. */
     private final TreeMap<String, LedgerRecord> byRow = new TreeMap<>();
@@ -267,6 +270,8 @@ public final class Ledger implements Scribe {
         records.put(record.name, record);
         occupants.get(platform).put(key, record);
         changes++;
+        Long ended = deletedUnseen.remove(record.name);
+        if (ended != null) end(record, ended);
         return record;
     }
 
@@ -457,11 +462,17 @@ public final class Ledger implements Scribe {
 
     /** A delete of ours was acknowledged. */
     public void deleted(Write write) {
-        LedgerRecord record = records.get(write.record());
-        if (record == null || !record.live) return;
+        long version = 0;
         for (Commit commit : platforms.get(write.platform()).log()) {
-            if (commit.ownWrite() == write.id()) record.lifeVersion = commit.version();
+            if (commit.ownWrite() == write.id()) version = commit.version();
         }
+        LedgerRecord record = records.get(write.record());
+        if (record == null) deletedUnseen.put(write.record(), version);
+        else if (record.live) end(record, version);
+    }
+
+    private void end(LedgerRecord record, long version) {
+        if (version != 0) record.lifeVersion = version;
         record.live = false;
         changes++;
     }

@@ -23,7 +23,7 @@ public final class OneSeed implements LongFunction<List<String>> {
      *     --only-faults=A,B}, a space between; empty for everything
      */
     public OneSeed(String flags) {
-        Options all = Options.ALL;
+        Options all = Options.ALL.withCrowds(false);
         for (String flag : flags.isEmpty() ? new String[0] : flags.split(" +")) {
             if (flag.equals("--streams-only")) all = all.withPolls(false);
             else if (flag.equals("--without-operations")) all = all.withOperations(false);
