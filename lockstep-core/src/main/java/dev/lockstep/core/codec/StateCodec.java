@@ -16,7 +16,7 @@ import java.util.TreeSet;
  */
 public final class StateCodec {
     /** The format that is written. */
-    public static final int VERSION = 8;
+    public static final int VERSION = 9;
 
     private StateCodec() {}
 
@@ -46,6 +46,9 @@ public final class StateCodec {
         out.flag(state.gone);
         out.number(state.leftVersion);
         out.number(state.sinceVersion);
+        out.number(state.awaited);
+        out.number(state.awaitedUntilMicros);
+        Parts.nameOrNull(out, state.guest);
         out.number(state.waiting.size());
         state.waiting.forEach((write, by) -> {
             out.number(write);
@@ -77,6 +80,9 @@ public final class StateCodec {
         state.gone = in.flag();
         state.leftVersion = in.number();
         state.sinceVersion = in.number();
+        state.awaited = in.number();
+        state.awaitedUntilMicros = in.number();
+        state.guest = Parts.nameOrNull(in);
         for (int left = in.count(); left > 0; left--) {
             long write = in.number();
             state.waiting.put(write, Parts.name(in));

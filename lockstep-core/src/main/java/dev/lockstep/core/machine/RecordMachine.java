@@ -2,6 +2,8 @@ package dev.lockstep.core.machine;
 
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.Observation;
+import dev.lockstep.core.model.PlatformModel;
+import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.state.IdentifierState.Kind;
 import dev.lockstep.core.state.Member;
@@ -29,7 +31,7 @@ final class RecordMachine {
             case Message.Seen(Observation observation) -> seen(slot, state, observation, out);
             case Message.Occupy occupy -> occupy(slot, state, occupy, out);
             case Message.SeenAs seen -> tell(state, seen.record(), new Message.Seen(seen.observation()), out);
-            case Message.Made made -> made(slot, state, made, out);
+            case Message.Made made -> made(slot, state, made, context, out);
             case Message.Busy busy -> busy(state, busy, out);
             case Message.Clear clear -> tell(state, clear.record(), clear, out);
             case Message.NameAgain again -> tell(state, again.by(), again, out);
@@ -56,6 +58,10 @@ final class RecordMachine {
     // ---- who lives here
 
     private static void seen(Address.Slot slot, RecordState state, Observation observation, Step out) {
+        if (tellsOfTheTimeBefore(slot, state, observation, out)) {
+            before(slot, state, observation, out);
+            return;
+        }
         RecordName occupant = state.occupant;
         if (leaves(slot, observation)) {
             if (occupant == null || leftBefore(state, observation)) {
@@ -75,7 +81,10 @@ final class RecordMachine {
             pass(slot, state, occupant, observation, out);
             if (state.gone) left(state, out);
         } else if (!observation.gone() && !stale(state, observation)) {
-            birth(slot, state, observation, out);
+            RecordName name = name(slot, state);
+            settle(state, name);
+            state.sinceVersion = observation.version();
+            birth(state, name, observation, out);
         }
     }
 
@@ -107,28 +116,65 @@ final class RecordMachine {
         return version < state.sinceVersion || state.gone && version < state.leftVersion;
     }
 
-    private static void birth(Address.Slot slot, RecordState state, Observation observation, Step out) {
-        RecordName name = bear(slot, state);
-        state.sinceVersion = observation.version();
+    // ---- who lived here before a create of ours, as a stream shows after the create's receipt
+
+    /** What was committed before our create comes before its echo: the stream shows all in order. */
+    private static boolean tellsOfTheTimeBefore(
+            Address.Slot slot, RecordState state, Observation observation, Step out) {
+        if (state.awaited == 0) return false;
+        boolean stream = observation.origin() == Observation.Origin.STREAM;
+        boolean early = observation.datedMicros() <= state.awaitedUntilMicros;
+        if (stream && early && observation.ownWrite() < state.awaited) return true;
+        state.awaited = 0;
+        if (state.guest != null) pass(slot, state, state.guest, goneBy(slot, observation), out);
+        state.guest = null;
+        return false;
+    }
+
+    private static void before(Address.Slot slot, RecordState state, Observation observation, Step out) {
+        boolean leaves = leaves(slot, observation);
+        RecordName guest = state.guest;
+        if (leaves || observation.gone()) {
+            state.leftVersion = Math.max(state.leftVersion, observation.version());
+            state.guest = null;
+        }
+        Address.Slot next = new Address.Slot(slot.platform(), observation.key());
+        if (leaves && guest != null) out.send(next, new Message.Occupy(guest, observation));
+        else if (leaves) out.send(next, new Message.Seen(observation));
+        else if (guest != null) pass(slot, state, guest, observation, out);
+        else if (!observation.gone()) state.guest = birth(state, name(slot, state), observation, out);
+    }
+
+    private static Observation goneBy(Address.Slot slot, Observation next) {
+        return Observation.gone(
+                slot.platform(), slot.key(), next.origin(), next.version(), next.datedMicros(), next.observedMicros());
+    }
+
+    private static RecordName birth(RecordState state, RecordName name, Observation observation, Step out) {
+        Born born = new Born(name);
+        born.gen = 1;
+        state.born.add(born);
         Member token = new Member(name);
         token.gen = 1;
         out.send(new Address.Group(name), new Message.Absorb(List.of(token), List.of()));
         out.send(new Address.Group(name), new Message.Told(name, new Message.Seen(observation)));
+        return name;
     }
 
+    // ---- who moves in
+
     private static void occupy(Address.Slot slot, RecordState state, Message.Occupy occupy, Step out) {
-        RecordName before = state.occupant;
         Observation observation = occupy.observation();
+        if (tellsOfTheTimeBefore(slot, state, observation, out)) {
+            if (state.guest != null) pass(slot, state, state.guest, goneBy(slot, observation), out);
+            state.guest = occupy.record();
+            pass(slot, state, occupy.record(), observation, out);
+            return;
+        }
+        RecordName before = state.occupant;
         if (before != null && !state.gone && !before.equals(occupy.record())) {
             // Two records cannot share a key: the one that lived here is no more, whether or not we saw it go.
-            Observation gone = Observation.gone(
-                    slot.platform(),
-                    slot.key(),
-                    observation.origin(),
-                    observation.version(),
-                    observation.datedMicros(),
-                    observation.observedMicros());
-            pass(slot, state, before, gone, out);
+            pass(slot, state, before, goneBy(slot, observation), out);
         }
         state.occupant = occupy.record();
         state.sinceVersion = Math.max(state.sinceVersion, observation.version());
@@ -147,18 +193,26 @@ final class RecordMachine {
     }
 
     /** A record made by Lockstep: its token is born in the group that made it, not in one of its own. */
-    private static void made(Address.Slot slot, RecordState state, Message.Made made, Step out) {
+    private static void made(Address.Slot slot, RecordState state, Message.Made made, Context context, Step out) {
         RecordName occupant = state.occupant;
         if (occupant != null && !state.gone) {
             if (Address.Slot.of(occupant).equals(slot)) tell(state, occupant, made, out);
             else state.waiting.put(made.flight().write().id(), made.by());
             return;
         }
-        RecordName name = bear(slot, state);
+        RecordName name = name(slot, state);
+        settle(state, name);
         // Its own version is not known yet; it is later than that of whoever lived here before.
         if (state.leftVersion != 0) state.sinceVersion = state.leftVersion + 1;
-        Born born = state.born.getLast();
+        PlatformModel platform = context.model().platform(slot.platform());
+        boolean shown = made.shown() != null || !platform.echoes();
+        boolean applied = made.receipt() != null && made.receipt().outcome() == Receipt.Outcome.APPLIED;
+        state.awaited = shown || !applied ? 0 : made.flight().write().id();
+        state.awaitedUntilMicros = state.awaited == 0 ? 0 : context.nowMicros() + platform.clockBoundMicros();
+        Born born = new Born(name);
+        born.gen = 1;
         born.owner = made.group();
+        state.born.add(born);
         out.send(new Address.Group(made.group()), new Message.Told(name, made));
     }
 
@@ -168,15 +222,14 @@ final class RecordMachine {
         if (state.occupant == null || state.gone) left(state, out);
     }
 
-    /** A new record begins its life under this key. */
-    private static RecordName bear(Address.Slot slot, RecordState state) {
-        RecordName name = new RecordName(slot.platform(), slot.key(), state.born.size());
-        Born born = new Born(name);
-        born.gen = 1;
-        state.born.add(born);
+    /** The name of the next record that begins its life under this key. */
+    private static RecordName name(Address.Slot slot, RecordState state) {
+        return new RecordName(slot.platform(), slot.key(), state.born.size());
+    }
+
+    private static void settle(RecordState state, RecordName name) {
         state.occupant = name;
         state.gone = false;
-        return name;
     }
 
     // ---- what a record claims

@@ -19,6 +19,12 @@ public final class RecordState {
     public long leftVersion;
     /** The version since which the occupant lives here: what is older tells of somebody before. */
     public long sinceVersion;
+    /** The create of ours that made the occupant, while the stream has not shown it; 0: none. */
+    public long awaited;
+    /** What its platform dates later than this came after that create, even if its echo got lost with its stream. */
+    public long awaitedUntilMicros;
+    /** Who lived here before that create, as the stream shows late; null when nobody is known to. */
+    public @Nullable RecordName guest;
     /** Creates of ours that made a record here while another still seemed to live here: for whom, by write. */
     public final TreeMap<Long, RecordName> waiting = new TreeMap<>();
     /** The records born under this key, by birth number. */

@@ -21,12 +21,14 @@ final class DeletesAreMeant implements Checker {
     public void sent(World world, Write write) {
         if (write.kind() != Write.Kind.DELETE) return;
         LedgerRecord record = world.ledger.record(write.record());
-        List<LedgerRecord> customer = new ArrayList<>(world.ledger.whoIsWho().customerOf(write.record()));
+        List<LedgerRecord> customer = new ArrayList<>(world.ledger.customerOf(write));
         Fate fate = new Fate(world);
         PlatformModel platform = world.model.platform(write.platform());
         boolean left =
                 platform.leave() == PlatformModel.Leave.DELETE && fate.inScope(platform, customer) != Fate.Answer.YES;
-        boolean spread = record != null && fate.spread(record, customer) != Fate.Answer.NO;
+        // One that we made and nobody was shown yet has said nothing since.
+        boolean spread =
+                record == null ? !fate.deletions(customer).isEmpty() : fate.spread(record, customer) != Fate.Answer.NO;
         if (spread) world.sometimes("a deletion spreads");
         else if (left) world.sometimes("who has left is deleted");
         else broken(world, "write " + write.id() + " deletes " + write.record() + " for no reason");

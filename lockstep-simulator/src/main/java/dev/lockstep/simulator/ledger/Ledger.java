@@ -271,7 +271,10 @@ public final class Ledger implements Scribe {
         occupants.get(platform).put(key, record);
         changes++;
         Long ended = deletedUnseen.remove(record.name);
-        if (ended != null) end(record, ended);
+        if (ended != null) {
+            record.deletedByUs = true;
+            end(record, ended);
+        }
         return record;
     }
 
