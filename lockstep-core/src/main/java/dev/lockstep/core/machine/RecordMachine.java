@@ -133,6 +133,7 @@ final class RecordMachine {
 
     private static void before(Address.Slot slot, RecordState state, Observation observation, Step out) {
         boolean leaves = leaves(slot, observation);
+        if (!leaves && stale(state, observation)) return;
         RecordName guest = state.guest;
         if (leaves || observation.gone()) {
             state.leftVersion = Math.max(state.leftVersion, observation.version());
