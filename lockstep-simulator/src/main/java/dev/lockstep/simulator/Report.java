@@ -32,7 +32,7 @@ public record Report(
         long convergedMicros,
         int deeds,
         Map<Fault, Long> faults,
-        Map<String, Long> sometimes) {
+        Map<Sometimes, Long> sometimes) {
     public boolean passed() {
         return violations.isEmpty();
     }

@@ -2,7 +2,9 @@ package dev.lockstep.simulator;
 
 import dev.lockstep.simulator.host.Fault;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,8 +16,8 @@ public final class Simulate {
     private long crashes;
     private long virtualMicros;
     private int seeds;
-    private final TreeMap<String, Long> faults = new TreeMap<>();
-    private final TreeMap<String, Long> sometimes = new TreeMap<>();
+    private final EnumMap<Fault, Long> faults = new EnumMap<>(Fault.class);
+    private final EnumMap<Sometimes, Long> sometimes = new EnumMap<>(Sometimes.class);
     private final List<Long> converged = new ArrayList<>();
     private final List<Report> failed = new ArrayList<>();
 
@@ -40,9 +42,7 @@ public final class Simulate {
         crashes += report.crashes();
         virtualMicros += report.virtualMicros();
         converged.add(report.convergedMicros());
-        for (Map.Entry<Fault, Long> fault : report.faults().entrySet()) {
-            faults.merge(fault.getKey().name(), fault.getValue(), Long::sum);
-        }
+        report.faults().forEach((fault, times) -> faults.merge(fault, times, Long::sum));
         report.sometimes().forEach((what, times) -> sometimes.merge(what, times, Long::sum));
         if (!report.passed()) failed.add(report);
     }
@@ -75,12 +75,27 @@ public final class Simulate {
         figures.put("edits", edits);
         figures.put("writes", writes);
         figures.put("crashes", crashes);
-        figures.put("virtual_days", Math.round(virtualMicros / 86.4e9));
+        figures.put("writes_per_edit", Math.round(100.0 * writes / Math.max(1, edits)) / 100.0);
+        figures.put("virtual_years", Math.round(100 * virtualMicros / 31_557.6e9) / 100.0);
         figures.put("converged_p50_seconds", percentile(0.5));
         figures.put("converged_p99_seconds", percentile(0.99));
-        faults.forEach((fault, times) -> figures.put("fault " + fault.toLowerCase(java.util.Locale.ROOT), times));
-        sometimes.forEach((what, times) -> figures.put("sometimes " + what, times));
+        for (Fault fault : Fault.values()) {
+            long times = faults.getOrDefault(fault, 0L);
+            figures.put("fault " + fault.name().toLowerCase(Locale.ROOT), times);
+        }
+        for (Sometimes what : Sometimes.values()) figures.put("sometimes " + what, sometimes.getOrDefault(what, 0L));
+        figures.put("missed", missed());
         return figures;
+    }
+
+    /** The faults that never happened, and what was never reached. */
+    public List<String> missed() {
+        List<String> missed = new ArrayList<>();
+        for (Fault fault : options.cut().faults()) {
+            if (!faults.containsKey(fault)) missed.add("fault " + fault.name().toLowerCase(Locale.ROOT));
+        }
+        for (Sometimes what : Sometimes.values()) if (!sometimes.containsKey(what)) missed.add(what.toString());
+        return missed;
     }
 
     private double percentile(double share) {

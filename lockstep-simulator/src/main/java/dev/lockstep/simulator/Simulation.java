@@ -133,7 +133,7 @@ public final class Simulation {
         if (platform >= world.platforms.size()) return;
         agenda.after(operations.nextLong(lifetime), () -> {
             if (!host.change(platform, true)) return;
-            world.sometimes("a platform is taken out of the workspace");
+            world.sometimes(Sometimes.PLATFORM_TAKEN_OUT);
             agenda.after(operations.nextLong(lifetime), () -> putBack(platform));
         });
     }
@@ -173,7 +173,7 @@ public final class Simulation {
         second.converge();
         eventsAfterLoss = second.host.events();
         if (second.world.violations().isEmpty()) second.idle();
-        if (second.world.writesApplied() == 0) world.sometimes("a lost data folder is made again without a write");
+        if (second.world.writesApplied() == 0) world.sometimes(Sometimes.FOLDER_REMADE_WITHOUT_WRITE);
         for (World.Violation one : second.world.violations()) {
             world.violation(one.promise(), "after the data folder was lost: " + one.text());
         }

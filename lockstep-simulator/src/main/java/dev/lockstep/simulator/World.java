@@ -38,7 +38,7 @@ public final class World {
     public final Agenda agenda;
     private final Trace trace;
     private final List<Violation> violations = new ArrayList<>();
-    private final TreeMap<String, Long> sometimes = new TreeMap<>();
+    private final TreeMap<Sometimes, Long> sometimes = new TreeMap<>();
     private @Nullable Host host;
     private boolean plain;
     private long editsAtStart;
@@ -101,7 +101,7 @@ public final class World {
     }
 
     /** Something was reached that a good run of many seeds reaches at times. */
-    public void sometimes(String what) {
+    public void sometimes(Sometimes what) {
         sometimes.merge(what, 1L, Long::sum);
     }
 
@@ -109,7 +109,7 @@ public final class World {
         return violations;
     }
 
-    public TreeMap<String, Long> sometimes() {
+    public TreeMap<Sometimes, Long> sometimes() {
         return sometimes;
     }
 

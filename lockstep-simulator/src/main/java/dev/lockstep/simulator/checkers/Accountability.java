@@ -4,6 +4,7 @@ import dev.lockstep.core.machine.Fact;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.normalise.FieldType;
+import dev.lockstep.simulator.Sometimes;
 import dev.lockstep.simulator.World;
 import dev.lockstep.simulator.World.Phase;
 import dev.lockstep.simulator.ledger.LedgerRecord;
@@ -61,7 +62,7 @@ final class Accountability implements Checker {
             broken(world, at + " is not accounted for: write " + -origin);
             return;
         }
-        world.sometimes("a written value is accounted for");
+        world.sometimes(Sometimes.VALUE_ACCOUNTED_FOR);
         if (!Objects.equals(shape.read(last.after()), shape.read(cell.raw())))
             broken(world, at + " is said to be " + last);
         boolean unsaid = !shape.mapped() || shape.read(cell.raw()) == null || shape.type() == FieldType.CONSENT;

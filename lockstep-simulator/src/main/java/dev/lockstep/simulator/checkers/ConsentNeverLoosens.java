@@ -3,6 +3,7 @@ package dev.lockstep.simulator.checkers;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.normalise.FieldType;
+import dev.lockstep.simulator.Sometimes;
 import dev.lockstep.simulator.World;
 import dev.lockstep.simulator.ledger.LedgerRecord;
 import dev.lockstep.simulator.ledger.Said;
@@ -31,7 +32,7 @@ final class ConsentNeverLoosens implements Checker {
             // What was never this customer's word is taken back as any other value.
             if (takenBack && log.stream().noneMatch(said -> "withdrawn".equals(said.value()))) continue;
             if (new WhoWins(world.model).mayBeGranted(log)) {
-                world.sometimes("a grant is written");
+                world.sometimes(Sometimes.GRANT_WRITTEN);
                 continue;
             }
             broken(world, "write " + write.id() + " grants " + write.record() + " what nobody granted last: " + log);
@@ -52,7 +53,7 @@ final class ConsentNeverLoosens implements Checker {
             Shape shape = platform.shapes().get(cell.column());
             if (shape.type() != FieldType.CONSENT || !"granted".equals(shape.read(cell.raw()))) continue;
             long origin = before.origin[cell.column()];
-            if (origin > 0 && !world.ledger.heard(origin)) world.sometimes("a grant met an unseen withdrawal (ABA)");
+            if (origin > 0 && !world.ledger.heard(origin)) world.sometimes(Sometimes.GRANT_MET_UNSEEN_WITHDRAWAL);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.lockstep.simulator.checkers;
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.Write;
+import dev.lockstep.simulator.Sometimes;
 import dev.lockstep.simulator.World;
 import dev.lockstep.simulator.ledger.Edit;
 import dev.lockstep.simulator.ledger.LedgerRecord;
@@ -29,8 +30,8 @@ final class DeletesAreMeant implements Checker {
         // One that we made and nobody was shown yet has said nothing since.
         boolean spread =
                 record == null ? !fate.deletions(customer).isEmpty() : fate.spread(record, customer) != Fate.Answer.NO;
-        if (spread) world.sometimes("a deletion spreads");
-        else if (left) world.sometimes("who has left is deleted");
+        if (spread) world.sometimes(Sometimes.DELETION_SPREADS);
+        else if (left) world.sometimes(Sometimes.LEFT_IS_DELETED);
         else broken(world, "write " + write.id() + " deletes " + write.record() + " for no reason");
     }
 

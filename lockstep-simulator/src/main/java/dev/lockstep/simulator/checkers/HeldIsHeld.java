@@ -2,6 +2,7 @@ package dev.lockstep.simulator.checkers;
 
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.normalise.FieldType;
+import dev.lockstep.simulator.Sometimes;
 import dev.lockstep.simulator.World;
 import dev.lockstep.simulator.platform.Shape;
 
@@ -12,7 +13,7 @@ final class HeldIsHeld implements Checker {
         boolean create = write.kind() == Write.Kind.CREATE;
         if (!world.host().holds(write.platform(), write.record(), create)) return;
         if (!create && write.kind() == Write.Kind.UPDATE && withdraws(world, write)) {
-            world.sometimes("a withdrawal gets past the guard");
+            world.sometimes(Sometimes.WITHDRAWAL_PASSES_GUARD);
             return;
         }
         broken(world, "write " + write.id() + " to " + write.record() + ", which a guard has stopped");

@@ -3,6 +3,7 @@ package dev.lockstep.simulator.checkers;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
+import dev.lockstep.simulator.Sometimes;
 import dev.lockstep.simulator.World;
 import dev.lockstep.simulator.ledger.LedgerRecord;
 import dev.lockstep.simulator.platform.Row;
@@ -27,7 +28,7 @@ final class NoDuplicates implements Checker {
             RecordName maker = makers.get(row.madeBy);
             if (maker == null || world.ledger.wasShown(row.madeBy)) continue;
             if (hidden(row, write)) {
-                world.sometimes("what a create made was hidden from its look-up by a person");
+                world.sometimes(Sometimes.MADE_WAS_HIDDEN);
                 continue;
             }
             for (LedgerRecord record : customer) {
@@ -53,6 +54,6 @@ final class NoDuplicates implements Checker {
     @Override
     public void applied(World world, SimulatedPlatform platform, Write write, Receipt receipt) {
         if (write.kind() != Write.Kind.CREATE) return;
-        world.sometimes("a create: " + receipt.outcome());
+        world.sometimes(Sometimes.ofCreate(receipt.outcome()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.simulator.checkers;
 
 import dev.lockstep.core.model.Field;
+import dev.lockstep.simulator.Sometimes;
 import dev.lockstep.simulator.World;
 import dev.lockstep.simulator.World.Phase;
 import dev.lockstep.simulator.ledger.Edit;
@@ -41,7 +42,7 @@ final class NoLostEdit implements Checker {
     private void winner(World world, Desired desired, Field field, List<LedgerRecord> customer) {
         WhoWins.Verdict verdict = desired.verdict(field, customer);
         if (!verdict.said() || !verdict.sure()) return;
-        if (verdict.values().size() == 1) world.sometimes("a winner is certain");
+        if (verdict.values().size() == 1) world.sometimes(Sometimes.WINNER_CERTAIN);
         for (Desired.Held held : desired.columns(field, customer)) {
             boolean may = verdict.values().isEmpty();
             for (String value : verdict.values()) {

@@ -2,6 +2,7 @@ package dev.lockstep.simulator.checkers;
 
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.Write;
+import dev.lockstep.simulator.Sometimes;
 import dev.lockstep.simulator.World;
 import dev.lockstep.simulator.ledger.Edit;
 import dev.lockstep.simulator.platform.Row;
@@ -19,9 +20,9 @@ final class NoOverwrittenEdit implements Checker {
             if (origin <= 0 || world.ledger.heard(origin)) continue;
             Edit edit = world.ledger.edit(origin);
             if (!platform.habits().conditional()) {
-                world.sometimes("an unseen edit was overwritten where there are no preconditions");
+                world.sometimes(Sometimes.OVERWRITTEN_WITHOUT_PRECONDITION);
             } else if (Objects.equals(cell.expected(), before.raw[cell.column()])) {
-                world.sometimes("an unseen edit was overwritten that had put back what was known");
+                world.sometimes(Sometimes.OVERWRITTEN_THERE_AND_BACK);
             } else {
                 broken(world, "write " + write.id() + " overwrote " + edit + ", which nobody had seen");
             }

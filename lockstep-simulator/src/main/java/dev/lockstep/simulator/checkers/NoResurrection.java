@@ -2,6 +2,7 @@ package dev.lockstep.simulator.checkers;
 
 import dev.lockstep.core.model.PlatformModel.OnDelete;
 import dev.lockstep.core.model.Write;
+import dev.lockstep.simulator.Sometimes;
 import dev.lockstep.simulator.World;
 import dev.lockstep.simulator.ledger.LedgerRecord;
 import java.util.Collection;
@@ -21,7 +22,7 @@ final class NoResurrection implements Checker {
         }
         if (last == null) return;
         if (!last.deletedByPeople || last.deletedByUs) {
-            world.sometimes("a record that Lockstep had deleted is made again");
+            world.sometimes(Sometimes.DELETED_MADE_AGAIN);
             return;
         }
         broken(world, "create " + write.id() + " for " + write.record() + ", whose " + last.name + " was deleted");

@@ -3,6 +3,7 @@ package dev.lockstep.simulator.checkers;
 import dev.lockstep.core.machine.Fact;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.Write;
+import dev.lockstep.simulator.Sometimes;
 import dev.lockstep.simulator.World;
 import dev.lockstep.simulator.ledger.Edit;
 import dev.lockstep.simulator.platform.Habits;
@@ -49,13 +50,13 @@ final class OnlyTheContestedIsLeft implements Checker {
         for (Fact fact : facts) {
             if (fact.kind() != Fact.Kind.CONTESTED) continue;
             Habits habits = world.platforms.get(fact.record().platform()).habits();
-            if (fact.column() == habits.jobOn()) world.sometimes("a job is left alone after its rounds");
-            else if (fact.column() == habits.triggerSets()) world.sometimes("a trigger is left alone");
+            if (fact.column() == habits.jobOn()) world.sometimes(Sometimes.JOB_LEFT_ALONE);
+            else if (fact.column() == habits.triggerSets()) world.sometimes(Sometimes.TRIGGER_LEFT_ALONE);
             else if (!world.platforms
                     .get(fact.record().platform())
                     .shapes()
                     .get(fact.column())
-                    .mapped()) world.sometimes("who takes a record from the archive is left alone");
+                    .mapped()) world.sometimes(Sometimes.UNARCHIVING_LEFT_ALONE);
             else broken(world, fact + ", where nothing on the platform changes anything back");
         }
     }

@@ -6,6 +6,7 @@ import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.PlatformModel.Leave;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.normalise.FieldType;
+import dev.lockstep.simulator.Sometimes;
 import dev.lockstep.simulator.World;
 import dev.lockstep.simulator.World.Phase;
 import dev.lockstep.simulator.ledger.LedgerRecord;
@@ -66,13 +67,13 @@ final class OutOfScope implements Checker {
             String is = row.raw[column.number()];
             switch (fate.inScope(platform.model(), customer)) {
                 case NO -> {
-                    if (archive.equals(is)) world.sometimes("a record is archived");
+                    if (archive.equals(is)) world.sometimes(Sometimes.ARCHIVED);
                     else if (!refuses(platform)) broken(world, record.name + " is not archived: " + is);
                 }
                 case YES -> {
                     boolean ours = row.origin[column.number()] < 0;
                     if (!ours) continue;
-                    world.sometimes("a record is back from the archive");
+                    world.sometimes(Sometimes.BACK_FROM_ARCHIVE);
                     String before = before(platform, row, column.number(), archive, false);
                     // Who was deleted and made again while nobody could look is the same to us.
                     boolean earlier = Objects.equals(before(platform, row, column.number(), archive, true), is);

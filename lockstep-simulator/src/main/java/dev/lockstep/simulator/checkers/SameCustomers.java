@@ -3,6 +3,7 @@ package dev.lockstep.simulator.checkers;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.state.GroupState;
 import dev.lockstep.core.state.Member;
+import dev.lockstep.simulator.Sometimes;
 import dev.lockstep.simulator.World;
 import dev.lockstep.simulator.World.Phase;
 import dev.lockstep.simulator.ledger.LedgerRecord;
@@ -30,7 +31,7 @@ final class SameCustomers implements Checker {
         for (List<LedgerRecord> part : world.ledger.whoIsWho().customers()) {
             TreeSet<RecordName> names = new TreeSet<>();
             for (LedgerRecord record : part) names.add(record.name);
-            if (names.size() > 2) world.sometimes("a customer of three records or more");
+            if (names.size() > 2) world.sometimes(Sometimes.THREE_RECORDS_OR_MORE);
             RecordName id = WhoIsWho.idOf(part);
             if (!theirs.containsValue(names)) {
                 broken(world, "from scratch " + names + " are one customer; the core has " + of(theirs, names));

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -181,14 +182,7 @@ public final class Host {
 
     /** Platforms that are polled put something into the queue at all times. */
     private boolean ofPolls(Input input) {
-        return switch (input) {
-            case Input.Observed seen ->
-                !platforms.get(seen.seen().platform()).habits().streams();
-            case Input.ListBegins begins ->
-                !platforms.get(begins.platform()).habits().streams();
-            case Input.ListEnds ends -> !platforms.get(ends.platform()).habits().streams();
-            default -> false;
-        };
+        return input.readOf() >= 0 && !platforms.get(input.readOf()).habits().streams();
     }
 
     /** The position that the last full read of a platform has covered. */
@@ -467,6 +461,8 @@ public final class Host {
         boolean stream = platforms.get(write.platform()).habits().streams();
         Row row = answered.row();
         boolean tells = receipt.outcome() == Receipt.Outcome.APPLIED && !stream;
+        boolean made = stream && write.kind() == Write.Kind.CREATE && receipt.outcome() == Receipt.Outcome.APPLIED;
+        if (made) batch.heard.add(() -> ledger.named(write, Objects.requireNonNull(receipt.key())));
         boolean deleted = write.kind() == Write.Kind.DELETE && receipt.outcome() == Receipt.Outcome.APPLIED;
         if (deleted) batch.heard.add(() -> ledger.deleted(write));
         String found = receipt.outcome() == Receipt.Outcome.FOUND ? receipt.key() : null;

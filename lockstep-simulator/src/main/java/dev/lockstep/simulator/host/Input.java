@@ -45,4 +45,14 @@ sealed interface Input {
 
     /** An operator's word about two records. */
     record Decided(RecordName one, RecordName other, boolean same, long stampMicros) implements Input {}
+
+    /** The platform that was read; -1 for what comes from elsewhere. */
+    default int readOf() {
+        return switch (this) {
+            case Observed observed -> observed.seen().platform();
+            case ListBegins begins -> begins.platform();
+            case ListEnds ends -> ends.platform();
+            default -> -1;
+        };
+    }
 }

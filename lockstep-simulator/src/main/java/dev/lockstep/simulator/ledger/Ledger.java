@@ -37,7 +37,7 @@ public final class Ledger implements Scribe {
     private final ArrayList<Edit> edits = new ArrayList<>();
     private final TreeMap<RecordName, LedgerRecord> records = new TreeMap<>();
     private final List<TreeMap<String, LedgerRecord>> occupants = new ArrayList<>();
-    private final TreeMap<String, Integer> births = new TreeMap<>();
+    private final Births births = new Births();
     private final TreeMap<Long, Carried> sent = new TreeMap<>();
     private final TreeMap<String, Boolean> decisions = new TreeMap<>();
     private final TreeMap<String, Long> decidedMicros = new TreeMap<>();
@@ -235,11 +235,8 @@ public final class Ledger implements Scribe {
         }
         if (row == null) return null;
         if (seen.version() > 0 && version <= leftAt(seen.platform(), seen.key())) return null;
-        return born(seen.platform(), seen.key(), row.madeBy);
+        return born(seen.platform(), seen.key(), row.madeBy, version);
     }
-
-    /** Made by us and deleted by us before any stream has shown it: the version of its end. */
-    private final TreeMap<RecordName, Long> deletedUnseen = new TreeMap<>();
 
     private final TreeMap<String, Long> left = new TreeMap<>();
     /** By platform and number of a row: the record that it was last shown as. */
@@ -258,19 +255,36 @@ public final class Ledger implements Scribe {
         changes++;
     }
 
-    private LedgerRecord born(int platform, String key, long madeBy) {
-        int birth = births.merge(platform + ":" + key, 1, Integer::sum) - 1;
+    /** A create of ours was acknowledged: its record has its name before a stream shows it. */
+    public void named(Write write, String key) {
+        LedgerRecord here = occupant(write.platform(), key);
+        if (here != null && here.live || wasShown(write.id())) return;
+        births.reserve(write, key, commitOf(write));
+    }
+
+    private long commitOf(Write write) {
+        long version = 0;
+        for (Commit commit : platforms.get(write.platform()).log()) {
+            if (commit.ownWrite() == write.id()) version = commit.version();
+        }
+        return version;
+    }
+
+    private LedgerRecord born(int platform, String key, long madeBy, long version) {
+        Births.Reserved reserved = births.reserved(platform, key, version);
         LedgerRecord record = new LedgerRecord(
-                new RecordName(platform, key, birth),
+                reserved == null ? births.next(platform, key) : reserved.name(),
                 platforms.get(platform).shapes().size());
         record.madeBy = madeBy;
         Carried maker = sent.get(madeBy);
         Write link = found.at(platform, key);
-        record.madeFor = maker != null ? maker.record : link != null ? link.record() : null;
+        if (maker != null) record.madeFor = maker.record;
+        else if (reserved != null) record.madeFor = reserved.by();
+        else record.madeFor = link == null ? null : link.record();
         records.put(record.name, record);
         occupants.get(platform).put(key, record);
         changes++;
-        Long ended = deletedUnseen.remove(record.name);
+        Long ended = births.ended(record.name);
         if (ended != null) {
             record.deletedByUs = true;
             end(record, ended);
@@ -433,7 +447,7 @@ public final class Ledger implements Scribe {
     /** The host has made a receipt durable: a platform without a stream shows by it what it holds now. */
     public void landed(Write write, Receipt receipt, Row row) {
         LedgerRecord record = occupant(write.platform(), write.key() == null ? row.key : write.key());
-        if (record == null) record = born(write.platform(), row.key, row.madeBy);
+        if (record == null) record = born(write.platform(), row.key, row.madeBy, Long.MAX_VALUE);
         if (!record.key.equals(row.key))
             move(record, record.key, row.key, platforms.get(write.platform()).version());
         Observation seen = new Observation(
@@ -465,12 +479,9 @@ public final class Ledger implements Scribe {
 
     /** A delete of ours was acknowledged. */
     public void deleted(Write write) {
-        long version = 0;
-        for (Commit commit : platforms.get(write.platform()).log()) {
-            if (commit.ownWrite() == write.id()) version = commit.version();
-        }
+        long version = commitOf(write);
         LedgerRecord record = records.get(write.record());
-        if (record == null) deletedUnseen.put(write.record(), version);
+        if (record == null) births.end(write.record(), version);
         else if (record.live) end(record, version);
     }
 

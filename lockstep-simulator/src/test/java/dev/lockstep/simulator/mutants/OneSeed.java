@@ -51,7 +51,7 @@ public final class OneSeed implements LongFunction<List<String>> {
             World.Violation first = report.violations().getFirst();
             answer.add(first.promise() + ": " + first.text());
         }
-        answer.addAll(report.sometimes().keySet());
+        report.sometimes().keySet().forEach(what -> answer.add(what.toString()));
         return answer;
     }
 }
