@@ -70,7 +70,11 @@ public final class Edits {
         if (tells || left == null) member.looking = false;
         // Of what a create seems to have made nothing is known before the read that tells.
         if (left != null && !tells && left.write().kind() == Write.Kind.CREATE) return;
-        if (Deletes.settles(member, seen, platform)) return;
+        if (Deletes.settles(member, seen, platform)) {
+            // What was said before the delete is said, though nobody had seen it when we deleted the record.
+            if (seen.origin() == Origin.STREAM && seen.ownWrite() == 0) columns(null, null);
+            return;
+        }
         // A read that began before one already heard of says nothing of whether the record is there.
         boolean late = seen.version() == 0 && seen.readBeganMicros() < member.readMicros;
         if (late && (seen.gone() || !member.live)) return;
@@ -89,9 +93,7 @@ public final class Edits {
             out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.FIRST_SIGHT, ""));
             claims.firstSight();
         }
-        for (Column column : platform.columns()) {
-            if (!column.retired() && seen.shows(column.number())) column(column, own, doubted);
-        }
+        columns(own, doubted);
         if (own != null) echoed(own);
         if (own != null) changedBackAtOnce();
     }
@@ -220,6 +222,12 @@ public final class Edits {
     }
 
     // ---- one column
+
+    private void columns(@Nullable Flight own, @Nullable Flight doubted) {
+        for (Column column : platform.columns()) {
+            if (!column.retired() && seen.shows(column.number())) column(column, own, doubted);
+        }
+    }
 
     private void column(Column column, @Nullable Flight own, @Nullable Flight doubted) {
         String raw = seen.raw()[column.number()];

@@ -209,6 +209,8 @@ final class RecordMachine {
         boolean shown = made.shown() != null || !platform.echoes();
         boolean applied = made.receipt() != null && made.receipt().outcome() == Receipt.Outcome.APPLIED;
         state.awaited = shown || !applied ? 0 : made.flight().write().id();
+        // The stream may still show what was done to whoever was here before it went.
+        state.guest = state.awaited == 0 ? null : occupant;
         state.awaitedUntilMicros = state.awaited == 0 ? 0 : context.nowMicros() + platform.clockBoundMicros();
         Born born = new Born(name);
         born.gen = 1;
