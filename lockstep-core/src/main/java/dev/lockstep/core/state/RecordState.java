@@ -30,6 +30,19 @@ public final class RecordState {
     /** The records born under this key, by birth number. */
     public final ArrayList<Born> born = new ArrayList<>();
 
+    /** As of a key that nobody ever lived under. */
+    public void clear() {
+        occupant = null;
+        gone = false;
+        leftVersion = 0;
+        sinceVersion = 0;
+        awaited = 0;
+        awaitedUntilMicros = 0;
+        guest = null;
+        waiting.clear();
+        born.clear();
+    }
+
     /** One record born here: who holds its token, and what it claims. */
     public static final class Born {
         /** The group that holds its token, as last told. */

@@ -46,12 +46,7 @@ public final class Leaving {
             turn.run(new Address.Group(state.born.get(birth).owner), new Message.Forget(platform));
             turn.changes.deleteAll(Family.HISTORY, Keys.historyOf(name));
         }
-        state.born.clear();
-        state.occupant = null;
-        state.gone = false;
-        state.leftVersion = 0;
-        state.sinceVersion = 0;
-        state.waiting.clear();
+        state.clear();
     }
 
     /** When no record is left: the rest of what is kept by its number. */
