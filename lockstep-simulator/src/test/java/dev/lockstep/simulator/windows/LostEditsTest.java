@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * capability, and writes the table of docs/windows.md; {@code -Dwindows.from=} is the seed.
  */
 class LostEditsTest {
-    private static final long FROM = Long.getLong("windows.from", System.currentTimeMillis());
+    private static final long FROM = Long.getLong("windows.from", 1_795_440_000_000L);
     private static final String BEGIN = "<!-- measured: see LostEditsTest -->";
     private static final String END = "<!-- end of what was measured -->";
 
@@ -71,7 +71,8 @@ class LostEditsTest {
         }
         table.append("\nMeasured from seed ").append(FROM).append(" on.\n");
         String text = Files.readString(page());
-        Files.writeString(page(), text.replace(table(text), table));
+        String before = text.substring(0, text.indexOf(BEGIN) + BEGIN.length());
+        Files.writeString(page(), before + table + text.substring(text.indexOf(END)));
     }
 
     private static String row(Capability capability, LostEdits lost) {
