@@ -44,18 +44,29 @@ public final class Layout {
     /** In how many of a hundred platforms a field is mapped. */
     private static final int[] MAPPED = {100, 80, 50, 100, 100, 70, 90, 60, 60, 80, 50};
 
+    /** The same, where it is all about consents. */
+    private static final int[] MAPPED_FEW = {100, 0, 0, 30, 30, 0, 20, 0, 0, 100, 0};
+
     private static final Expression OPTED_IN =
             Expression.compile("email_opt_in == granted", Map.of("email_opt_in", FieldType.CONSENT), List.of());
 
     private final SplittableRandom random;
     private final boolean policies;
     private final @Nullable SplittableRandom operations;
+    private final int[] mapped;
     private final Model model;
     private final List<List<Shape>> shapes = new ArrayList<>();
     private final List<Habits> habits = new ArrayList<>();
 
-    Layout(SplittableRandom random, boolean polls, boolean policies, @Nullable SplittableRandom operations, int most) {
+    Layout(
+            SplittableRandom random,
+            Options options,
+            boolean polls,
+            boolean policies,
+            @Nullable SplittableRandom operations) {
         this.random = random;
+        this.mapped = options.consents() ? MAPPED_FEW : MAPPED;
+        int most = options.cut().platforms();
         this.policies = policies;
         this.operations = operations;
         int count = 2 + random.nextInt(3);
@@ -139,7 +150,7 @@ public final class Layout {
         int on = -1;
         int sets = -1;
         for (Field field : fields) {
-            if (random.nextInt(100) >= MAPPED[field.number()]) continue;
+            if (random.nextInt(100) >= mapped[field.number()]) continue;
             int c = columns.size();
             Shape shape = shape(c, field, keyed && field.number() == EMAIL);
             its.add(shape);

@@ -1,6 +1,7 @@
 package dev.lockstep.simulator;
 
 import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.normalise.FieldType;
 import dev.lockstep.simulator.ledger.Ledger;
 import dev.lockstep.simulator.ledger.LedgerRecord;
 import dev.lockstep.simulator.platform.Row;
@@ -18,6 +19,12 @@ final class People {
     private static final String[] FIRST = {"Ada", "Bob", "Cleo", "Dan", "Eva", "Finn", "Gus", "Hana", "Ida", "Jan"};
     private static final String[] LAST = {"Ames", "Brook", "Clark", "Dunn", "Early", "Frost", "Gray", "Hill"};
 
+    /** Where it is all about consents, people do so many times as much. */
+    private static final int CONSENTS_TIMES = 6;
+
+    private static final int FLIP = 65;
+    private static final int TOGETHER = 75;
+
     /** A person, as of what they would type into a form today. */
     private static final class Person {
         final TreeMap<Integer, @Nullable String> says = new TreeMap<>();
@@ -33,16 +40,15 @@ final class People {
     private final boolean crowd;
     private final List<Person> persons = new ArrayList<>();
     private final Cut cut;
+    private final boolean consents;
     private int fresh;
     private int deeds;
 
-    /**
-     * @param plain nobody does more than edit ordinary fields
-     * @param crowd some twenty at the start, and not some eight
-     */
-    People(World world, SplittableRandom random, boolean plain, boolean crowd, Cut cut) {
-        this.cut = cut;
-        this.crowd = crowd;
+    /** @param plain nobody does more than edit ordinary fields */
+    People(World world, SplittableRandom random, boolean plain, Options options) {
+        this.cut = options.cut();
+        this.crowd = options.crowds() && !options.consents();
+        this.consents = options.consents();
         this.world = world;
         this.random = random;
         this.plain = plain;
@@ -59,7 +65,8 @@ final class People {
     // ---- before Lockstep comes
 
     void populate() {
-        int count = Math.min(crowd ? 6 + random.nextInt(36) : 4 + random.nextInt(8), cut.people());
+        int count = consents ? 2 + random.nextInt(3) : crowd ? 6 + random.nextInt(36) : 4 + random.nextInt(8);
+        count = Math.min(count, cut.people());
         for (int i = 0; i < count; i++) {
             Person person = person();
             if (!persons.isEmpty() && oneIn(5)) twin(person, pick(persons));
@@ -157,6 +164,7 @@ final class People {
     /** Plans what people do between now and then. */
     void live(long forMicros) {
         int actions = crowd ? 50 + random.nextInt(160) : 20 + random.nextInt(60);
+        if (consents) actions *= CONSENTS_TIMES;
         for (int i = 0; i < actions; i++) world.agenda.after(random.nextLong(forMicros), this::act);
     }
 
@@ -170,11 +178,12 @@ final class People {
         Account account = anyAccount();
         if (account == null) return;
         int what = plain ? 0 : random.nextInt(100);
+        if (consents && !oneIn(10)) what = oneIn(4) ? TOGETHER : FLIP;
         if (what < 40) edit(account, anyShape(account));
         else if (what < 50) edit(account, identifying(account));
         else if (what < 56) clear(account);
-        else if (what < 66) flip(account);
-        else if (what < 76) together();
+        else if (what <= FLIP) flip(account);
+        else if (what <= TOGETHER) together();
         else if (what < 84) signUp();
         else if (what < 88) delete(account);
         else if (what < 94) slip(account);
@@ -195,6 +204,13 @@ final class People {
             boolean identifies = shape.field() <= Layout.BIRTH && shape.field() != Layout.FIRST_NAME;
             if (!plain || !identifies && shape.field() != Layout.OPT_IN) return shape;
         }
+    }
+
+    private static Shape consent(Account account) {
+        return account.platform.shapes().stream()
+                .filter(shape -> shape.field() == Layout.OPT_IN)
+                .findFirst()
+                .orElseThrow();
     }
 
     private Shape identifying(Account account) {
@@ -241,7 +257,7 @@ final class People {
         if (person.accounts.size() < 2) return;
         Account one = pick(person.accounts);
         Account other = pick(person.accounts);
-        Shape shape = anyShape(one);
+        Shape shape = consents ? consent(one) : anyShape(one);
         edit(one, shape);
         for (Shape its : other.platform.shapes()) {
             if (its.field() != shape.field()) continue;
@@ -311,7 +327,9 @@ final class People {
         Row now = account.platform.row(account.row.key);
         if (now != account.row || looksLikeAReversal(account, shape, raw)) return;
         boolean done = account.platform.update(account.row.key, shape.number(), raw, world.agenda.nowMicros());
-        if (done) stirred(account.platform);
+        if (!done) return;
+        if (shape.type() == FieldType.CONSENT) world.sometimes(Sometimes.CONSENT_CHANGED);
+        stirred(account.platform);
     }
 
     private void stirred(SimulatedPlatform platform) {

@@ -30,6 +30,7 @@ public final class Simulation {
     private final Jobs jobs;
     private final Host host;
     private final boolean plain;
+    private final boolean consents;
     private final @Nullable SplittableRandom operations;
     private long eventsAfterLoss;
 
@@ -42,17 +43,13 @@ public final class Simulation {
         agenda = new Agenda(START_MICROS, root.split());
         SplittableRandom policies = root.split();
         trace = new Trace(options.trace());
-        plain = workload.nextInt(10) == 0;
+        consents = options.consents();
+        plain = workload.nextInt(10) == 0 && !consents;
         faults = new Faults(drawn, plain ? Cut.NOTHING.withFaults(Set.of()) : options.cut());
         boolean governed = options.policies() && !plain && policies.nextInt(2) == 0;
         Guard guard = new Guard(policies.split(), governed);
         operations = options.operations() && governed ? policies.split() : null;
-        layout = new Layout(
-                layouts,
-                options.polls() && !plain,
-                governed,
-                operations,
-                options.cut().platforms());
+        layout = new Layout(layouts, options, options.polls() && !plain, governed, operations);
         Ledger ledger = new Ledger(layout.model(), agenda, trace);
         List<SimulatedPlatform> platforms = new ArrayList<>();
         for (PlatformModel model : layout.model().platforms()) {
@@ -64,7 +61,7 @@ public final class Simulation {
         life = new Life(layout.model(), platforms, ledger, faults, guard, jobs, agenda, trace);
         world = life.world;
         host = life.host;
-        people = new People(world, workload, plain, options.crowds(), options.cut());
+        people = new People(world, workload, plain, options);
     }
 
     /** Runs a seed to its end; the same seed and options always give the same report. */
@@ -121,7 +118,7 @@ public final class Simulation {
         }
         heal();
         life.converge();
-        if (!world.violations().isEmpty()) return;
+        if (!world.violations().isEmpty() || consents) return;
         life.idle();
         life.replay();
         if (world.violations().isEmpty()) loseEverything();

@@ -6,6 +6,8 @@ import dev.lockstep.core.model.Receipt;
 public enum Sometimes {
     VALUE_ACCOUNTED_FOR("a written value is accounted for"),
     WITHDRAWAL_PASSES_GUARD("a withdrawal gets past the guard"),
+    CONSENT_CHANGED("a person changes a consent"),
+    GRANT_STANDS("an attested opt-in stands"),
     GRANT_WRITTEN("a grant is written"),
     GRANT_MET_UNSEEN_WITHDRAWAL("a grant met an unseen withdrawal (ABA)"),
     DELETED_MADE_AGAIN("a record that Lockstep had deleted is made again"),

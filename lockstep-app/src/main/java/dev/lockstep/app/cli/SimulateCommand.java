@@ -54,6 +54,9 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--few-people", description = "Some eight people a seed, not some twenty.")
     private boolean fewPeople;
 
+    @Option(names = "--consents", description = "A small workspace, where people hardly do more than opt in and out.")
+    private boolean consents;
+
     @Option(names = "--cut", paramLabel = "PARTS", defaultValue = "", description = "What to leave out of a seed.")
     private String cut = "";
 
@@ -84,6 +87,7 @@ public final class SimulateCommand implements Callable<Integer> {
                     .withPolicies(!noPolicies)
                     .withOperations(!noPolicies && !noOperations)
                     .withCrowds(!fewPeople)
+                    .withConsents(consents)
                     .withCut(Cut.parse(cut));
         } catch (IllegalArgumentException e) {
             throw new EngineException(String.valueOf(e.getMessage()), "lockstep simulate --help");

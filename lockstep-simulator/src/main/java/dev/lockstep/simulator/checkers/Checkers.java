@@ -18,6 +18,7 @@ public final class Checkers {
             NothingInvented::new,
             NothingBeforeAllIsRead::new,
             ConsentNeverLoosens::new,
+            GrantsStand::new,
             HeldIsHeld::new,
             OnlyTheContestedIsLeft::new,
             Accountability::new,

@@ -460,14 +460,15 @@ public final class Host {
         run(Address.Slot.of(write.record()), new Message.Landed(write.record(), receipt), batch);
         boolean stream = platforms.get(write.platform()).habits().streams();
         Row row = answered.row();
-        boolean tells = receipt.outcome() == Receipt.Outcome.APPLIED && !stream;
-        boolean made = stream && write.kind() == Write.Kind.CREATE && receipt.outcome() == Receipt.Outcome.APPLIED;
-        if (made) batch.heard.add(() -> ledger.named(write, Objects.requireNonNull(receipt.key())));
-        boolean deleted = write.kind() == Write.Kind.DELETE && receipt.outcome() == Receipt.Outcome.APPLIED;
-        if (deleted) batch.heard.add(() -> ledger.deleted(write));
+        boolean applied = receipt.outcome() == Receipt.Outcome.APPLIED;
+        if (applied && stream && write.kind() == Write.Kind.CREATE) {
+            batch.heard.add(() -> ledger.named(write, Objects.requireNonNull(receipt.key())));
+        }
+        if (applied && stream) batch.heard.add(() -> ledger.acked(write, receipt.atMicros()));
+        if (applied && write.kind() == Write.Kind.DELETE) batch.heard.add(() -> ledger.deleted(write));
         String found = receipt.outcome() == Receipt.Outcome.FOUND ? receipt.key() : null;
         if (found != null) batch.heard.add(() -> ledger.doubted(write, found));
-        if (row != null && tells) batch.heard.add(() -> ledger.landed(write, receipt, row));
+        if (row != null && applied && !stream) batch.heard.add(() -> ledger.landed(write, receipt, row));
     }
 
     /** Gives leave for what waits, as far as there is room. */

@@ -1,6 +1,5 @@
 package dev.lockstep.simulator.ledger;
 
-import dev.lockstep.core.model.Column;
 import dev.lockstep.core.model.Model;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.Receipt;
@@ -27,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * against is derived from here; nothing here is taken from the core's state.
  */
 public final class Ledger implements Scribe {
-    /** What one of our writes carries, by column: bounds of the stamps. */
-    private record Carried(TreeMap<Integer, long[]> byColumn, RecordName record) {}
-
     private final Model model;
     private final Agenda agenda;
     private final Trace trace;
@@ -141,7 +137,7 @@ public final class Ledger implements Scribe {
         }
         Row row = platforms.get(write.platform()).row(write.key());
         Carried maker = row == null ? null : sent.get(row.madeBy);
-        return whoIsWho().customerOf(maker == null ? write.record() : maker.record);
+        return whoIsWho().customerOf(maker == null ? write.record() : maker.record());
     }
 
     @Override
@@ -278,7 +274,7 @@ public final class Ledger implements Scribe {
         record.madeBy = madeBy;
         Carried maker = sent.get(madeBy);
         Write link = found.at(platform, key);
-        if (maker != null) record.madeFor = maker.record;
+        if (maker != null) record.madeFor = maker.record();
         else if (reserved != null) record.madeFor = reserved.by();
         else record.madeFor = link == null ? null : link.record();
         records.put(record.name, record);
@@ -305,6 +301,7 @@ public final class Ledger implements Scribe {
         int c = shape.number();
         LedgerRecord.Cell cell = record.cells[c];
         if (cell.known && row.version[c] <= cell.version) return;
+        if (seen.origin() != Observation.Origin.STREAM) passOver(cell, c, row.version[c]);
         boolean firstSight = !cell.known;
         String before = cell.raw;
         long origin = row.origin[c];
@@ -334,15 +331,18 @@ public final class Ledger implements Scribe {
         take(record, shape, said, before);
         cell.carriedFrom = said.maybe() ? Math.min(cell.carriedFrom, said.from()) : said.from();
         cell.carriedTo = said.to();
+        cell.withdrawnAt = record.withdrewAt(shape.field(), said);
         cell.wroteMicros = Said.UNDATED;
         changes++;
     }
 
     private void ours(LedgerRecord.Cell cell, long write, int column, @Nullable String before, long atMicros) {
         Carried carried = sent.get(write);
-        long[] bounds = carried == null ? null : carried.byColumn.get(column);
+        long[] bounds = carried == null ? null : carried.byColumn().get(column);
         cell.carriedFrom = bounds == null ? Said.UNDATED : bounds[0];
         cell.carriedTo = bounds == null ? Said.UNDATED : bounds[1];
+        cell.withdrawnAt =
+                carried == null ? Said.UNDATED : carried.withdrawnAt().getOrDefault(column, Said.UNDATED);
         cell.wroteMicros = atMicros;
         cell.wrote = cell.raw;
         cell.replaced = before;
@@ -375,7 +375,7 @@ public final class Ledger implements Scribe {
         boolean likeReplaced = Objects.equals(shape.read(edit.raw()), shape.read(cell.replaced));
         // What our create did not send counts as the platform's default, where nobody saw it change.
         Carried maker = firstSight && seen.origin() != Observation.Origin.STREAM ? sent.get(record.madeBy) : null;
-        boolean byDefault = maker != null && !maker.byColumn.containsKey(shape.number());
+        boolean byDefault = maker != null && !maker.byColumn().containsKey(shape.number());
         boolean settles = !firstSight
                 && soon
                 && likeReplaced
@@ -389,6 +389,7 @@ public final class Ledger implements Scribe {
                 from,
                 to,
                 cell.carriedTo,
+                cell.withdrawnAt,
                 platform.number(),
                 firstSight,
                 maybe);
@@ -418,30 +419,26 @@ public final class Ledger implements Scribe {
 
     /** A write of ours is about to leave: from now on its values carry the stamps of those whose words they are. */
     public void sent(Write write) {
-        TreeMap<Integer, long[]> byColumn = new TreeMap<>();
-        for (Write.Cell cell : write.cells()) {
-            Column column = model.platform(write.platform()).columns().get(cell.column());
-            Shape shape = platforms.get(write.platform()).shapes().get(cell.column());
-            if (column.field() < 0) continue;
-            byColumn.put(cell.column(), carried(customerOf(write), shape, cell.raw()));
-        }
-        sent.put(write.id(), new Carried(byColumn, write.record()));
+        List<Shape> shapes = platforms.get(write.platform()).shapes();
+        sent.put(write.id(), Carried.of(write, shapes, customerOf(write)));
         LedgerRecord record = write.kind() == Write.Kind.DELETE ? records.get(write.record()) : null;
         if (record != null) record.deletedByUs = true;
     }
 
-    private static long[] carried(Collection<LedgerRecord> customer, Shape shape, @Nullable String raw) {
-        long from = Said.UNDATED;
-        long to = Said.UNDATED;
-        String value = shape.read(raw);
-        boolean exact = shape.type() != FieldType.SET && shape.type() != FieldType.CONSENT;
-        for (LedgerRecord record : customer) {
-            Said said = record.claims.get(shape.field());
-            if (said == null || (exact && !Objects.equals(said.value(), value))) continue;
-            from = Math.max(from, said.from());
-            to = Math.max(to, said.to());
-        }
-        return new long[] {exact ? from : Said.UNDATED, to};
+    /** A platform has acknowledged a write of ours that its stream may not have shown yet. */
+    public void acked(Write write, long atMicros) {
+        LedgerRecord record = records.get(write.record());
+        Commit commit = platforms.get(write.platform()).commitOf(write.id());
+        if (record != null && commit != null) record.acked(write, commit, atMicros);
+    }
+
+    /** A read that was not of the stream: what was written over in between was ours, though nobody showed it. */
+    private void passOver(LedgerRecord.Cell cell, int column, long version) {
+        LedgerRecord.Acked acked = cell.acked;
+        if (acked == null || !cell.known || acked.version() <= cell.version || acked.version() >= version) return;
+        String before = cell.raw;
+        cell.raw = acked.raw();
+        ours(cell, acked.write(), column, before, acked.atMicros());
     }
 
     /** The host has made a receipt durable: a platform without a stream shows by it what it holds now. */

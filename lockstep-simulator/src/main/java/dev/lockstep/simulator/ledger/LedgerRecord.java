@@ -1,6 +1,9 @@
 package dev.lockstep.simulator.ledger;
 
 import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.model.Write;
+import dev.lockstep.simulator.platform.Commit;
+import dev.lockstep.simulator.platform.Row;
 import dev.lockstep.simulator.platform.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +44,16 @@ public final class LedgerRecord {
     /** Identifiers said before and not now, as {@code field=value}. */
     public final TreeSet<String> formers = new TreeSet<>();
 
+    /**
+     * A write of ours that its platform has acknowledged.
+     *
+     * @param write its id
+     * @param version the commit that it was
+     * @param raw what it left
+     * @param atMicros when that was heard
+     */
+    record Acked(long write, long version, @Nullable String raw, long atMicros) {}
+
     /** What a column was last shown to hold. */
     public static final class Cell {
         public boolean known;
@@ -50,6 +63,8 @@ public final class LedgerRecord {
         public long carriedFrom = Said.UNDATED;
 
         public long carriedTo = Said.UNDATED;
+        /** Of a consent: the stamp of the withdrawal that it carries, where that is known. */
+        public long withdrawnAt = Said.UNDATED;
         /** Our last write there: when it was seen, what it put and what it replaced. */
         public long wroteMicros = Said.UNDATED;
 
@@ -58,6 +73,8 @@ public final class LedgerRecord {
         public @Nullable String doubted;
 
         public @Nullable String replaced;
+        /** The last write of ours there that was acknowledged; null when none was. */
+        public @Nullable Acked acked;
         /** A job of the platform put there what it holds. */
         public boolean byJob;
     }
@@ -72,6 +89,23 @@ public final class LedgerRecord {
     void say(int field, Said said) {
         claims.put(field, said);
         past.computeIfAbsent(field, f -> new ArrayList<>()).add(said);
+    }
+
+    /** The stamp of the withdrawal that this was, where it was one and is dated exactly; else undated. */
+    long withdrewAt(int field, Said said) {
+        List<Said> log = consents.getOrDefault(field, List.of());
+        if (log.isEmpty() || !said.exact() || log.getLast().edit() != said.edit()) return Said.UNDATED;
+        return "withdrawn".equals(log.getLast().value()) ? said.to() : Said.UNDATED;
+    }
+
+    /** An update of ours was acknowledged, and was this commit. */
+    void acked(Write write, Commit commit, long atMicros) {
+        Row row = commit.row();
+        if (row == null || write.kind() != Write.Kind.UPDATE) return;
+        for (Write.Cell cell : write.cells()) {
+            int c = cell.column();
+            cells[c].acked = new Acked(write.id(), commit.version(), row.raw[c], atMicros);
+        }
     }
 
     /** The first value that it said of a field; null when it never said one. */

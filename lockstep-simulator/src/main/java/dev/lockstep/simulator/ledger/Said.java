@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the earliest stamp it may have been given
  * @param to the latest
  * @param onTop the latest stamp that the value it replaced may carry
+ * @param saw of a consent: the stamp of the withdrawal that the value it replaced is known to carry; else undated
  * @param platform the platform's number
  * @param firstSight said by being there when the record was first seen
  * @param maybe it may have been taken for the platform's own doing (semantics, settle)
@@ -23,13 +24,19 @@ public record Said(
         long from,
         long to,
         long onTop,
+        long saw,
         int platform,
         boolean firstSight,
         boolean maybe) {
     public static final long UNDATED = Long.MIN_VALUE;
 
     Said as(String word) {
-        return new Said(edit, word, raw, from, to, onTop, platform, firstSight, maybe);
+        return new Said(edit, word, raw, from, to, onTop, saw, platform, firstSight, maybe);
+    }
+
+    /** The platform's stream has dated it. */
+    public boolean exact() {
+        return from == to && to != UNDATED && !maybe;
     }
 
     /** A blank at first sight, which wins only alone. */

@@ -86,6 +86,12 @@ public final class SimulatedPlatform {
         return log;
     }
 
+    /** The commit that a write of ours was; null when there is none. */
+    public @Nullable Commit commitOf(long write) {
+        for (int i = log.size() - 1; i >= 0; i--) if (log.get(i).ownWrite() == write) return log.get(i);
+        return null;
+    }
+
     public long version() {
         return version;
     }

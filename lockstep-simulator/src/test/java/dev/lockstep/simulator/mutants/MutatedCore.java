@@ -39,13 +39,17 @@ final class MutatedCore extends ClassLoader {
 
     /** Runs seeds by the core as it is, and answers as {@link OneSeed} does. */
     static LongFunction<List<String>> asItIs(String options) {
-        return new MutatedCore(Map.of()).seeds(options);
+        return new MutatedCore(Map.of()).seeds(OneSeed.class, options);
     }
 
     /** As {@link #asItIs}, by the core with this defect. */
     static LongFunction<List<String>> with(Mutant mutant) throws IOException {
-        Path source = source(mutant);
-        return new MutatedCore(compile(mutant, source)).seeds(mutant.options());
+        return new MutatedCore(compile(mutant, source(mutant))).seeds(OneSeed.class, mutant.options());
+    }
+
+    /** How often consents were changed, stood and were lost, by the core with this defect. */
+    static LongFunction<Map<String, Long>> consents(Mutant mutant) throws IOException {
+        return new MutatedCore(compile(mutant, source(mutant))).seeds(ConsentSeed.class, mutant.options());
     }
 
     /** Of a defect in the simulated host the file begins at the top. */
@@ -61,11 +65,10 @@ final class MutatedCore extends ClassLoader {
     }
 
     @SuppressWarnings("unchecked")
-    private LongFunction<List<String>> seeds(String options) {
+    private <T> LongFunction<T> seeds(Class<? extends LongFunction<T>> runner, String options) {
         try {
-            return (LongFunction<List<String>>) loadClass(OneSeed.class.getName())
-                    .getConstructor(String.class)
-                    .newInstance(options);
+            return (LongFunction<T>)
+                    loadClass(runner.getName()).getConstructor(String.class).newInstance(options);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot run seeds: " + e.getCause(), e);
         }
