@@ -14,6 +14,8 @@ class SimulatorTest {
     private static final int SEEDS = Integer.getInteger("simulator.seeds", 300);
     private static final long BUDGET_NANOS = Long.getLong("simulator.seconds", 30) * 1_000_000_000L;
 
+    private static final Options CONSENTS = Options.ALL.withConsents(true).withPolls(false);
+
     private static final Options FEW = Options.ALL.withCrowds(false);
 
     private static final Options WITHOUT_OPERATIONS = FEW.withOperations(false);
@@ -61,6 +63,8 @@ class SimulatorTest {
                     1795800000734L),
             Options.ALL,
             List.of(1795740000169L),
+            CONSENTS,
+            List.of(1795500000008L, 1795500000056L),
             FEW,
             List.of(7345L, 1795600000214L, 1795426862796L, 1795426862930L, 1795427513192L),
             WITHOUT_OPERATIONS,

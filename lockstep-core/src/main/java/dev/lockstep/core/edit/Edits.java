@@ -297,7 +297,11 @@ public final class Edits {
     private @Nullable Flight shownByRead(Column column, @Nullable String raw) {
         if (seen.origin() == Origin.STREAM || !platform.echoes()) return null;
         List<Flight> ours = settled.isEmpty() ? member.acked : settled;
-        for (int i = ours.size() - 1; i >= 0; i--) if (holds(column, raw, ours.get(i))) return ours.get(i);
+        for (int i = ours.size() - 1; i >= 0; i--) {
+            // A read that began before it cannot show it: that was somebody who said the same, earlier.
+            boolean after = seen.readBeganMicros() > ours.get(i).sentMicros();
+            if (after && holds(column, raw, ours.get(i))) return ours.get(i);
+        }
         return null;
     }
 
