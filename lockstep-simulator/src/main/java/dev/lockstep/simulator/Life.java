@@ -39,6 +39,7 @@ final class Life {
             Faults faults,
             Guard guard,
             Jobs jobs,
+            boolean queued,
             Agenda agenda,
             Trace trace) {
         this.agenda = agenda;
@@ -46,7 +47,7 @@ final class Life {
         this.jobs = jobs;
         for (SimulatedPlatform platform : platforms) ledger.add(platform);
         world = new World(model, platforms, ledger, agenda, trace);
-        host = new Host(model, platforms, ledger, agenda, faults, guard, trace, watch());
+        host = new Host(model, platforms, ledger, agenda, faults, guard, queued, trace, watch());
     }
 
     /** From the last edit to rest. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param policies platforms may have a scope, and deletions may spread
  * @param operations jobs of platforms may put back what is written, and records be archived
  * @param crowds some twenty people a seed; else some eight, who meet the more often
+ * @param queued messages between machines wait in queues, and any queue may be next; else all are brought at once
  * @param consents a small workspace, in which people hardly do more than opt in and out
  * @param cut what is left out of it
  * @param trace takes the readable trace; null: none
@@ -21,17 +22,18 @@ public record Options(
         boolean policies,
         boolean operations,
         boolean crowds,
+        boolean queued,
         boolean consents,
         Cut cut,
         @Nullable Consumer<String> trace) {
-    public static final Options ALL = new Options(true, true, true, true, false, Cut.NOTHING, null);
+    public static final Options ALL = new Options(true, true, true, true, false, false, Cut.NOTHING, null);
 
     public Options withTrace(@Nullable Consumer<String> lines) {
-        return new Options(polls, policies, operations, crowds, consents, cut, lines);
+        return new Options(polls, policies, operations, crowds, queued, consents, cut, lines);
     }
 
     public Options withCut(Cut other) {
-        return new Options(polls, policies, operations, crowds, consents, other, trace);
+        return new Options(polls, policies, operations, crowds, queued, consents, other, trace);
     }
 
     public Options withFaults(Set<Fault> those) {
@@ -39,23 +41,27 @@ public record Options(
     }
 
     public Options withPolicies(boolean allowed) {
-        return new Options(polls, allowed, allowed && operations, crowds, consents, cut, trace);
+        return new Options(polls, allowed, allowed && operations, crowds, queued, consents, cut, trace);
     }
 
     public Options withOperations(boolean allowed) {
-        return new Options(polls, policies, allowed, crowds, consents, cut, trace);
+        return new Options(polls, policies, allowed, crowds, queued, consents, cut, trace);
     }
 
     public Options withCrowds(boolean wanted) {
-        return new Options(polls, policies, operations, wanted, consents, cut, trace);
+        return new Options(polls, policies, operations, wanted, queued, consents, cut, trace);
     }
 
     public Options withPolls(boolean allowed) {
-        return new Options(allowed, policies, operations, crowds, consents, cut, trace);
+        return new Options(allowed, policies, operations, crowds, queued, consents, cut, trace);
+    }
+
+    public Options withQueues(boolean are) {
+        return new Options(polls, policies, operations, crowds, are, consents, cut, trace);
     }
 
     public Options withConsents(boolean mostly) {
-        return new Options(polls, policies, operations, crowds, mostly, cut, trace);
+        return new Options(polls, policies, operations, crowds, queued, mostly, cut, trace);
     }
 
     /** As the command line says it: each option after a space; empty when nothing was left out. */
@@ -65,6 +71,7 @@ public record Options(
                 + (policies ? "" : " --no-policies")
                 + (operations || !policies ? "" : " --no-operations")
                 + (crowds ? "" : " --few-people")
+                + (queued ? " --queues" : "")
                 + (consents ? " --consents" : "")
                 + (cuts.isEmpty() ? "" : " --cut " + cuts);
     }

@@ -69,6 +69,7 @@ public final class Simulate {
         converged.sort(null);
         TreeMap<String, Object> figures = new TreeMap<>();
         figures.put("seeds", seeds);
+        figures.put("messages", options.queued() ? "in queues" : "at once");
         figures.put("failed", failed.size());
         figures.put("events", events);
         figures.put("events_per_second", Math.round(events / Math.max(0.001, seconds)));

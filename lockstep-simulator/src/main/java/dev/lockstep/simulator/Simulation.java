@@ -31,11 +31,13 @@ public final class Simulation {
     private final Host host;
     private final boolean plain;
     private final boolean consents;
+    private final boolean queued;
     private final @Nullable SplittableRandom operations;
     private long eventsAfterLoss;
 
     private Simulation(long seed, Options options) {
         this.seed = seed;
+        queued = options.queued();
         SplittableRandom root = new SplittableRandom(seed);
         SplittableRandom layouts = root.split();
         workload = root.split();
@@ -58,7 +60,7 @@ public final class Simulation {
             platforms.add(platform);
         }
         jobs = new Jobs(agenda, policies.split());
-        life = new Life(layout.model(), platforms, ledger, faults, guard, jobs, agenda, trace);
+        life = new Life(layout.model(), platforms, ledger, faults, guard, jobs, options.queued(), agenda, trace);
         world = life.world;
         host = life.host;
         people = new People(world, workload, plain, options);
@@ -163,7 +165,7 @@ public final class Simulation {
         List<SimulatedPlatform> platforms = new ArrayList<>();
         for (SimulatedPlatform platform : world.platforms) platforms.add(platform.asFound(ledger, agenda.nowMicros()));
         Guard nobody = new Guard(workload.split(), false);
-        Life second = new Life(layout.model(), platforms, ledger, faults, nobody, jobs, agenda, trace);
+        Life second = new Life(layout.model(), platforms, ledger, faults, nobody, jobs, queued, agenda, trace);
         second.world.begins(false);
         second.world.host(second.host);
         second.host.start();

@@ -57,6 +57,9 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--consents", description = "A small workspace, where people hardly do more than opt in and out.")
     private boolean consents;
 
+    @Option(names = "--queues", description = "Messages between machines wait in queues, as between processes.")
+    private boolean queues;
+
     @Option(names = "--cut", paramLabel = "PARTS", defaultValue = "", description = "What to leave out of a seed.")
     private String cut = "";
 
@@ -88,6 +91,7 @@ public final class SimulateCommand implements Callable<Integer> {
                     .withOperations(!noPolicies && !noOperations)
                     .withCrowds(!fewPeople)
                     .withConsents(consents)
+                    .withQueues(queues)
                     .withCut(Cut.parse(cut));
         } catch (IllegalArgumentException e) {
             throw new EngineException(String.valueOf(e.getMessage()), "lockstep simulate --help");
@@ -125,8 +129,8 @@ public final class SimulateCommand implements Callable<Integer> {
         if (lockstep.json()) {
             lockstep.sayJson(report);
         } else {
-            lockstep.say("seed " + only + ": " + report.events() + " events, " + report.edits() + " edits, "
-                    + report.writes() + " writes, " + report.crashes() + " crashes, trace "
+            lockstep.say("seed " + only + options.flags() + ": " + report.events() + " events, " + report.edits()
+                    + " edits, " + report.writes() + " writes, " + report.crashes() + " crashes, trace "
                     + Long.toHexString(report.traceHash()));
             report.violations().forEach(broken -> lockstep.say(broken.promise() + ": " + broken.text()));
         }

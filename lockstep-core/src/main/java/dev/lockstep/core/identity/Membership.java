@@ -94,18 +94,19 @@ public final class Membership {
 
     /**
      * Hands over a member that turned out to be made by Lockstep for a record of another group: nothing that it claims
-     * would bring the two together. To be called before {@link #settle}.
+     * would bring the two together; by way of that record, since its group may have moved. To be called before
+     * {@link #settle}.
      */
-    public static void entrust(GroupState state, Member member, RecordName to, Step out) {
-        if (member.madeFor == null || state.members.containsKey(member.madeFor)) return;
-        leave(state, List.of(member), to, out);
+    public static void entrust(GroupState state, Member member, RecordName by, long write, Step out) {
+        Message.Absorb token = leave(state, List.of(member));
+        out.send(Address.Slot.of(by), new Message.Entrust(by, token, write));
     }
 
     private static void sendStrangersHome(RecordName group, GroupState state, Step out) {
         for (List<Member> part : Components.of(state.members.values())) {
             RecordName least = part.getFirst().name;
             if (least.equals(group)) continue;
-            leave(state, part, least, out);
+            out.send(new Address.Group(least), leave(state, part));
         }
     }
 
@@ -123,7 +124,8 @@ public final class Membership {
         if (together > context.model().groupLimit() && !state.isEmpty() && !ownComesHome) {
             // Others came first and took the room that was promised.
             state.refused.addAll(state.members.keySet());
-            depart(absorb.tokens(), absorb.creations(), least(absorb.tokens()), out);
+            Message.Absorb back = departing(absorb.tokens(), absorb.creations());
+            out.send(new Address.Group(least(absorb.tokens())), back);
             return false;
         }
         for (Member token : absorb.tokens()) state.members.put(token.name, token);
@@ -160,7 +162,7 @@ public final class Membership {
         state.members.clear();
         state.refused.clear();
         state.creations.clear();
-        depart(all, creations, come.owner(), out);
+        out.send(new Address.Group(come.owner()), departing(all, creations));
         return true;
     }
 
@@ -209,7 +211,7 @@ public final class Membership {
     }
 
     /** Some members go, with the creates that are under way under their claims. */
-    private static void leave(GroupState state, List<Member> members, RecordName to, Step out) {
+    private static Message.Absorb leave(GroupState state, List<Member> members) {
         TreeSet<RecordName> names = new TreeSet<>();
         for (Member member : members) names.add(member.name);
         state.members.keySet().removeAll(names);
@@ -217,15 +219,15 @@ public final class Membership {
         List<Creation> theirs = new ArrayList<>();
         for (Creation creation : state.creations) if (names.contains(creation.by)) theirs.add(creation);
         state.creations.removeAll(theirs);
-        depart(members, theirs, to, out);
+        return departing(members, theirs);
     }
 
-    private static void depart(Collection<Member> tokens, List<Creation> creations, RecordName to, Step out) {
+    private static Message.Absorb departing(Collection<Member> tokens, List<Creation> creations) {
         for (Member token : tokens) {
             token.gen++;
             token.told = 0;
         }
-        out.send(new Address.Group(to), new Message.Absorb(List.copyOf(tokens), List.copyOf(creations)));
+        return new Message.Absorb(List.copyOf(tokens), List.copyOf(creations));
     }
 
     private static RecordName least(List<Member> tokens) {

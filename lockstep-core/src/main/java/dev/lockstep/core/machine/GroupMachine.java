@@ -69,18 +69,23 @@ final class GroupMachine {
 
     private Replan told(RecordName group, GroupState state, Message.Told told, Context context, Step out) {
         Creating creating = new Creating(group, state, context, out);
-        if (told.message() instanceof Message.Made made) {
+        Member member = state.members.get(told.record());
+        if (told.message() instanceof Message.Made made && (made.born() || member != null)) {
             boolean named = creating.named(told.record(), made);
-            if (named) named(group, state, told.record(), made, context, out);
+            if (named) named(group, state, told.record(), made, creating, context, out);
             return Replan.groupIf(named);
         }
-        Member member = state.members.get(told.record());
         if (member == null) {
             RecordMachine.tellAgain(told, out);
             return Replan.NOTHING;
         }
         if (told.message() instanceof Message.Recheck recheck && ofWorkspace(recheck.why())) {
             changed(group, state, recheck.why(), context, out);
+            return Replan.GROUP;
+        }
+        if (told.message() instanceof Message.Entrust(RecordName by, Message.Absorb token, long write)) {
+            creating.over(write, token.tokens().getFirst().name);
+            Membership.on(group, state, token, context, out);
             return Replan.GROUP;
         }
         int said = member.said;
@@ -125,7 +130,7 @@ final class GroupMachine {
                 return Rejection.takeBack(state, member, back.cause(), context, out);
             }
             case Message.NameAgain again -> creating.nameAgain(again.writeId());
-            case Message.Named named -> creating.over(named.writeId(), named.made());
+            case Message.NotMade not -> creating.notMade(not.writeId());
             case Message.Reserved reserved -> creating.reserved(reserved);
             case Message.Recheck recheck -> recheck(state, member, recheck.why(), context, out);
             case Message.Answer answer -> Contests.answer(state, member, answer, context, out);
@@ -146,10 +151,18 @@ final class GroupMachine {
     }
 
     private static void named(
-            RecordName group, GroupState state, RecordName name, Message.Made made, Context context, Step out) {
+            RecordName group,
+            GroupState state,
+            RecordName name,
+            Message.Made made,
+            Creating creating,
+            Context context,
+            Step out) {
         Member named = Objects.requireNonNull(state.members.get(name));
         Membership.claimsChanged(group, state, named, context, out);
-        Membership.entrust(state, named, made.group(), out);
+        long write = made.flight().write().id();
+        if (state.members.containsKey(made.by())) creating.over(write, name);
+        else Membership.entrust(state, named, made.by(), write, out);
         Membership.settle(group, state, context, out);
     }
 

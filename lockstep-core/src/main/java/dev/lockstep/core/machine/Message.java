@@ -100,8 +100,8 @@ public sealed interface Message {
             implements ToRecord {}
 
     /**
-     * A create of ours made a record: it is born under this key, its token in that group, which is told so with its
-     * name. Where a record was seen under this key meanwhile, its own group is told: that record is ours.
+     * A create of ours made a record: it is born under this key ({@code born}), its token in that group, which is told
+     * so with its name. Where a record was seen under this key meanwhile, its own group is told: that record is ours.
      */
     record Made(
             RecordName by,
@@ -109,8 +109,13 @@ public sealed interface Message {
             String key,
             Flight flight,
             @Nullable Receipt receipt,
-            @Nullable Observation shown)
-            implements ToRecord {}
+            @Nullable Observation shown,
+            boolean born)
+            implements ToRecord {
+        Made asBorn() {
+            return new Made(by, group, key, flight, receipt, shown, true);
+        }
+    }
 
     /** No create with this value is under way, or not any more. */
     record Clear(RecordName record, IdentifierKey identifier) implements ToRecord {}
@@ -124,8 +129,14 @@ public sealed interface Message {
     /** Who lived under the key of what our create made has left it: name it again. */
     record NameAgain(RecordName by, long writeId) implements ToRecord {}
 
-    /** What our create made has its name: the create is over; or ({@code made} false) that is somebody's record. */
-    record Named(RecordName by, long writeId, boolean made) implements ToRecord {}
+    /** What our create seemed to have made is somebody's record. */
+    record NotMade(RecordName by, long writeId) implements ToRecord {}
+
+    /** What our create made has its name: the create is over, and its token goes where that of {@code by} is. */
+    record Entrust(RecordName by, Absorb token, long writeId) implements ToRecord {}
+
+    /** {@link Release}, behind what the record that was made has to say to the same identifier. */
+    record Free(RecordName record, IdentifierKey identifier, int platform, long writeId) implements ToRecord {}
 
     /** An identifier introduces {@code record}, of the senior group, to {@code other}. */
     record Meet(RecordName record, IdentifierKey identifier, Member.Standing standing, RecordName other)

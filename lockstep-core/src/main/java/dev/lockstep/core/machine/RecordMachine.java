@@ -35,7 +35,12 @@ final class RecordMachine {
             case Message.Busy busy -> busy(state, busy, out);
             case Message.Clear clear -> tell(state, clear.record(), clear, out);
             case Message.NameAgain again -> tell(state, again.by(), again, out);
-            case Message.Named named -> tell(state, named.by(), named, out);
+            case Message.NotMade not -> tell(state, not.by(), not, out);
+            case Message.Entrust entrust -> tell(state, entrust.by(), entrust, out);
+            case Message.Free free ->
+                out.send(
+                        new Address.Identifier(free.identifier()),
+                        new Message.Release(free.identifier(), free.platform(), free.writeId()));
             case Message.Claims claims -> claims(state, claims, out);
             case Message.StatusOf status -> status(state, status, out);
             case Message.Owned owned -> owned(state, owned, out);
@@ -216,7 +221,7 @@ final class RecordMachine {
         born.gen = 1;
         born.owner = made.group();
         state.born.add(born);
-        out.send(new Address.Group(made.group()), new Message.Told(name, made));
+        out.send(new Address.Group(made.group()), new Message.Told(name, made.asBorn()));
     }
 
     private static void busy(RecordState state, Message.Busy busy, Step out) {

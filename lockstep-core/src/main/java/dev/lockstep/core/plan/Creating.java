@@ -186,7 +186,12 @@ public final class Creating {
     /** The stream shows what our create made, maybe before its receipt. */
     public void born(Observation shown) {
         Creation creation = flying(shown.ownWrite());
-        if (creation == null || creation.madeKey != null) return;
+        if (creation == null || creation.madeKey != null) {
+            // The receipt was here first: what is shown is told of the record by now.
+            String at = shown.renamedFrom() == null ? shown.key() : shown.renamedFrom();
+            out.send(new Address.Slot(shown.platform(), at), new Message.Seen(shown));
+            return;
+        }
         creation.madeKey = shown.key();
         out.effect(new Effect.Done(shown.ownWrite()));
         made(creation, null, shown);
@@ -207,15 +212,27 @@ public final class Creating {
                         creation.madeKey,
                         Objects.requireNonNull(creation.flight),
                         receipt,
-                        shown));
+                        shown,
+                        false));
     }
 
-    /** The record that it made has its name; or what was found is not what it made. */
-    public void over(long writeId, boolean made) {
+    /** The record that it made has its name, and is a member, or about to become one. */
+    public void over(long writeId, RecordName made) {
+        Creation creation = flying(writeId);
+        if (creation == null) return;
+        // Until the record has claimed them, no other create may have them.
+        for (IdentifierKey key : creation.reserved) {
+            out.send(Address.Slot.of(made), new Message.Free(made, key, creation.platform, writeId));
+        }
+        group.creations.remove(creation);
+    }
+
+    /** What was found is not what it made. */
+    public void notMade(long writeId) {
         Creation creation = flying(writeId);
         if (creation == null) return;
         releaseAll(creation, writeId);
-        if (made || creation.madeKey == null) {
+        if (creation.madeKey == null) {
             group.creations.remove(creation);
             return;
         }
@@ -241,7 +258,7 @@ public final class Creating {
             group.members.put(name, member);
         } else if (found && member.held.isEmpty()) {
             // It was heard of as somebody's record before it was found.
-            out.send(Address.Slot.of(made.by()), new Message.Named(made.by(), writeId, false));
+            out.send(Address.Slot.of(made.by()), new Message.NotMade(made.by(), writeId));
             return false;
         } else if (livedThereBefore(member, made)) {
             return false;
@@ -252,7 +269,6 @@ public final class Creating {
         boolean echoes = context.model().platform(name.platform()).echoes();
         if (found && !known && !echoes) {
             doubt(member, made);
-            out.send(Address.Slot.of(made.by()), new Message.Named(made.by(), writeId, true));
             return true;
         }
         Receipts.applied(member, made.flight(), context, out);
@@ -273,7 +289,6 @@ public final class Creating {
                     : made.receipt().raw();
             learn(member, held, answered, 0, !echoes);
         }
-        out.send(Address.Slot.of(made.by()), new Message.Named(made.by(), writeId, true));
         return true;
     }
 

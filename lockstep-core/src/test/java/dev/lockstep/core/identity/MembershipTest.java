@@ -74,11 +74,12 @@ class MembershipTest {
     void aRecordThatTurnsOutToBeMadeForAnotherGoesThere() {
         GroupState state = group(B, "1:b made=0:a");
         out.clear();
-        Membership.entrust(state, member(state, B), A, out);
+        Membership.entrust(state, member(state, B), A, 1, out);
         assertThat(state.members).isEmpty();
-        assertThat(out.messages.getFirst().to()).isEqualTo(new Address.Group(A));
+        assertThat(out.messages.getFirst().to()).isEqualTo(Address.Slot.of(A));
         GroupState there = group(A, "0:a email=x");
-        Membership.on(A, there, (Message.Absorb) out.messages.getFirst().message(), CONTEXT, out);
+        Message.Entrust token = (Message.Entrust) out.messages.getFirst().message();
+        Membership.on(A, there, token.token(), CONTEXT, out);
         assertThat(there.members.keySet()).containsExactly(A, B);
         assertThat(member(there, B).customer).isEqualTo(A);
     }

@@ -170,7 +170,7 @@ final class IdentityRun {
         RecordName by = input.record();
         Write write = new Write(1, 0, Write.Kind.CREATE, by, null, List.of(), List.of(), false, Stamp.UNDATED);
         Flight flight = new Flight(write, List.of(), List.of(), told.size(), false);
-        return new Message.Made(by, Objects.requireNonNull(holders.get(by)), input.key(), flight, null, null);
+        return new Message.Made(by, Objects.requireNonNull(holders.get(by)), input.key(), flight, null, null, false);
     }
 
     /** @return false when it has to wait: for what was told of that record before, or for the record itself */

@@ -131,7 +131,7 @@ class KeysTest {
         RecordName group = new RecordName(1, "group", 0);
         Write write = new Write(1, 0, Write.Kind.CREATE, group, null, List.of(), List.of(), false, Stamp.UNDATED);
         Flight flight = new Flight(write, List.of(), List.of(), 1, false);
-        run(new Slot(0, key), new Message.Made(group, group, key, flight, null, null));
+        run(new Slot(0, key), new Message.Made(group, group, key, flight, null, null, false));
     }
 
     private void run(Slot slot, Message.ToRecord message) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch implements States {
     final Store store;
-    private final boolean doomed;
+    final boolean doomed;
     private final TreeMap<Store.SlotKey, RecordState> records = new TreeMap<>();
     private final TreeMap<IdentifierKey, IdentifierState> identifiers = new TreeMap<>();
     private final TreeMap<RecordName, GroupState> groups = new TreeMap<>();
@@ -51,6 +51,17 @@ final class Batch implements States {
     final List<Store.Wanted> newHeld = new ArrayList<>();
     final List<Runnable> heard = new ArrayList<>();
 
+    // with queues
+    final List<Mail.Given> given = new ArrayList<>();
+    final List<Mail.Given> begun = new ArrayList<>();
+    final List<Mail.Letter> posted = new ArrayList<>();
+    final List<Address> brought = new ArrayList<>();
+    final TreeMap<Long, Mail.Hearing> hearings = new TreeMap<>();
+    /** Inputs that the machine which decides by them has heard of. */
+    final List<Long> heardOf = new ArrayList<>();
+
+    private long inputs;
+
     /** @param doomed it will not be committed */
     Batch(Store store, boolean doomed) {
         this.store = store;
@@ -66,6 +77,16 @@ final class Batch implements States {
         plannedWithout = store.plannedWithout;
         gateOpen = store.gateOpen;
         lastWrite = store.lastWrite;
+        inputs = store.mail.inputs;
+    }
+
+    /** No machine has anything to hear. */
+    boolean mailIsEmpty() {
+        return given.isEmpty() && posted.isEmpty() && store.mail.isEmpty();
+    }
+
+    long nextInput() {
+        return ++inputs;
     }
 
     long nextWrite() {
@@ -86,9 +107,11 @@ final class Batch implements States {
         return first;
     }
 
+    /** How many writes leave, or have leave that is on its way. */
     int sendsTo(int platform) {
-        int count = 0;
+        int count = store.mail.leaves(platform);
         for (Write write : sends) if (write.platform() == platform) count++;
+        for (Mail.Letter letter : posted) if (Mail.isLeave(letter.message(), platform)) count++;
         return count;
     }
 
@@ -142,6 +165,19 @@ final class Batch implements States {
         });
     }
 
+    private void mail(Mail mail) {
+        brought.forEach(mail::brought);
+        begun.forEach(mail.given::remove);
+        mail.given.addAll(given);
+        posted.forEach(mail::post);
+        for (long input : heardOf) {
+            Mail.Hearing hearing = mail.hearings.remove(input);
+            if (hearing != null) heard.add(hearing.heard());
+        }
+        mail.hearings.putAll(hearings);
+        mail.inputs = inputs;
+    }
+
     /** Enters what a machine asked for. */
     void take(Effect effect) {
         switch (effect) {
@@ -166,6 +202,7 @@ final class Batch implements States {
     }
 
     void commit() {
+        mail(store.mail);
         store.records.putAll(records);
         store.identifiers.putAll(identifiers);
         groups.forEach((key, state) -> {

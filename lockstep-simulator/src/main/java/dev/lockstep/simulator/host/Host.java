@@ -1,12 +1,9 @@
 package dev.lockstep.simulator.host;
 
 import dev.lockstep.core.machine.Address;
-import dev.lockstep.core.machine.Cascade;
-import dev.lockstep.core.machine.Context;
 import dev.lockstep.core.machine.Effect;
 import dev.lockstep.core.machine.Fact;
 import dev.lockstep.core.machine.Message;
-import dev.lockstep.core.machine.Step;
 import dev.lockstep.core.model.Model;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.Receipt;
@@ -44,7 +41,7 @@ public final class Host {
     private final Ledger ledger;
     private final Watch watch;
     private final Guard guard;
-    private final Cascade cascade = new Cascade();
+    private final Machines machines;
     private final Store store = new Store();
     private final List<Observation> shown = new ArrayList<>();
 
@@ -70,6 +67,7 @@ public final class Host {
             Agenda agenda,
             Faults faults,
             Guard guard,
+            boolean queued,
             Trace trace,
             Watch watch) {
         this.workspace = new Workspace(model);
@@ -80,6 +78,7 @@ public final class Host {
         this.guard = guard;
         this.trace = trace;
         this.watch = watch;
+        this.machines = new Machines(queued, workspace, agenda, trace);
     }
 
     /** Starts, or starts again after a crash, with what is durable. */
@@ -126,7 +125,7 @@ public final class Host {
      */
     public boolean change(int platform, boolean out) {
         if (workspace.lacks(platform) == out) return true;
-        if (!up || !store.gateOpen || !store.read.contains(platform)) return false;
+        if (!up || !store.gateOpen || !store.mail.isEmpty() || !store.read.contains(platform)) return false;
         workspace.change(platform, out);
         crash("to go on " + (out ? "without " : "with ") + platform);
         return true;
@@ -267,7 +266,7 @@ public final class Host {
     }
 
     private void turn() {
-        if (turning || queue.isEmpty() || !up) return;
+        if (turning || !up || queue.isEmpty() && store.mail.isEmpty()) return;
         turning = true;
         int mine = epoch;
         agenda.after(agenda.delay(50, 2_000), () -> {
@@ -284,12 +283,16 @@ public final class Host {
         List<Runnable> after = new ArrayList<>();
         int most = 1 + (int) agenda.delay(0, MOST_INPUTS);
         for (int i = 0; i < most && !queue.isEmpty(); i++) take(queue.poll(), batch, after);
-        for (SimulatedPlatform platform : platforms) leave(platform.number(), batch);
+        machines.deliver(batch);
+        openGate(batch);
+        if (batch.mailIsEmpty()) for (SimulatedPlatform platform : platforms) leave(platform.number(), batch);
         if (doomed) {
             crash("before commit");
             return;
         }
         batch.commit();
+        // What has waited for the machines to rest is given leave now.
+        if (!batch.brought.isEmpty() && store.mail.isEmpty()) queue.add(new Input.Room(0));
         for (Runnable one : batch.heard) one.run();
         for (Write write : batch.sends) {
             trace.note(agenda.nowMicros(), write.id(), write.cells().hashCode());
@@ -364,22 +367,17 @@ public final class Host {
     }
 
     private void run(Address to, Message message, Batch batch) {
-        Step out = new Step();
-        cascade.run(to, message, batch, new Context(workspace.model(), agenda.nowMicros(), batch.gateOpen), out);
-        for (Effect effect : out.effects) {
-            batch.take(effect);
-            if (!(effect instanceof Effect.Send)) trace.line(agenda.nowMicros(), () -> "     asks " + effect);
-        }
-        batch.facts.addAll(out.facts);
+        machines.tell(to, message, batch, List.of(), null);
     }
 
     private void decided(Input.Decided word, Batch batch) {
         Decision one = new Decision(word.other(), word.same(), word.stampMicros());
         Decision other = new Decision(word.one(), word.same(), word.stampMicros());
         run(Address.Slot.of(word.one()), new Message.Decided(word.one(), one), batch);
-        run(Address.Slot.of(word.other()), new Message.Decided(word.other(), other), batch);
+        Message last = new Message.Decided(word.other(), other);
+        Runnable heardOf = () -> ledger.decided(word.one(), word.other(), word.same(), word.stampMicros());
+        machines.tell(Address.Slot.of(word.other()), last, batch, List.of(), heardOf);
         trace.line(agenda.nowMicros(), () -> "decided " + word);
-        batch.heard.add(() -> ledger.decided(word.one(), word.other(), word.same(), word.stampMicros()));
     }
 
     // ---- what comes in
@@ -388,26 +386,32 @@ public final class Host {
         heard++;
         Observation shownNow = observed.seen();
         long lacked = batch.listedMicros.getOrDefault(shownNow.platform(), Stamp.UNDATED);
+        trace.note(agenda.nowMicros(), shownNow.version(), shownNow.key().hashCode());
+        trace.line(agenda.nowMicros(), () -> "seen " + Lines.of(shownNow));
+        TreeSet<String> list = listed.get(shownNow.platform());
+        if (list != null && !shownNow.gone()) list.add(shownNow.key());
+        if (observed.looked()) batch.looks.remove(new Store.Looked(shownNow.platform(), shownNow.key()));
+        if (observed.position() >= 0) batch.positions.put(shownNow.platform(), observed.position());
+        machines.give(observed.lanes(), then -> seen(observed, lacked, then), batch);
+    }
+
+    private void seen(Input.Observed observed, long lacked, Batch batch) {
+        Observation shownNow = observed.seen();
         boolean appears = !occupied(batch, shownNow.platform(), shownNow.key());
         Observation seen = appears ? shownNow.appearedAfter(lacked) : shownNow;
-        trace.note(agenda.nowMicros(), seen.version(), seen.key().hashCode());
-        trace.line(agenda.nowMicros(), () -> "seen " + Lines.of(seen));
-        TreeSet<String> list = listed.get(seen.platform());
-        if (list != null && !seen.gone()) list.add(seen.key());
-        String at = seen.renamedFrom() == null ? seen.key() : seen.renamedFrom();
-        if (observed.looked()) batch.looks.remove(new Store.Looked(seen.platform(), seen.key()));
-        Write maker = seen.ownWrite() == 0 ? null : batch.open.get(seen.ownWrite());
-        if (maker != null && maker.kind() == Write.Kind.CREATE && !occupied(batch, seen.platform(), seen.key())) {
-            run(Address.Slot.of(maker.record()), new Message.Born(maker.record(), seen), batch);
-        } else {
-            run(new Address.Slot(seen.platform(), at), new Message.Seen(seen), batch);
-        }
-        if (observed.position() >= 0) batch.positions.put(seen.platform(), observed.position());
-        if (observed.version() < 0) return;
-        batch.heard.add(() -> {
+        Runnable heardOf = () -> {
+            if (observed.version() < 0) return;
             shown.add(seen);
             ledger.delivered(seen, observed.row(), observed.version());
-        });
+        };
+        Write maker = seen.ownWrite() == 0 ? null : batch.open.get(seen.ownWrite());
+        if (maker != null && maker.kind() == Write.Kind.CREATE && !occupied(batch, seen.platform(), seen.key())) {
+            Message born = new Message.Born(maker.record(), seen);
+            machines.tell(Address.Slot.of(maker.record()), born, batch, observed.lanes(), heardOf);
+        } else {
+            Address to = new Address.Slot(seen.platform(), observed.at());
+            machines.tell(to, new Message.Seen(seen), batch, observed.lanes(), heardOf);
+        }
     }
 
     private static boolean occupied(Batch batch, int platform, String key) {
@@ -426,10 +430,11 @@ public final class Host {
         for (String key : batch.keys(platform)) {
             if (!seen.contains(key)) batch.take(new Effect.Look(platform, key));
         }
-        if (!batch.gateOpen && batch.read.size() == platforms.size()) openGate(batch);
     }
 
+    /** Planning begins once every platform was read, and the machines have heard all of it. */
     private void openGate(Batch batch) {
+        if (batch.gateOpen || batch.read.size() < platforms.size() || !batch.mailIsEmpty()) return;
         trace.line(agenda.nowMicros(), () -> "all platforms are read: planning begins");
         batch.gateOpen = true;
         batch.heard.add(ledger::firstReadingEnds);
@@ -453,22 +458,22 @@ public final class Host {
         Receipt receipt = answered.receipt();
         Write write = answered.write();
         trace.note(agenda.nowMicros(), receipt.write(), receipt.outcome().ordinal());
-        trace.line(
-                agenda.nowMicros(),
-                () -> "answer " + receipt.write() + " " + receipt.outcome() + " " + receipt.key() + " "
-                        + Lines.of(receipt.raw()));
-        run(Address.Slot.of(write.record()), new Message.Landed(write.record(), receipt), batch);
-        boolean stream = platforms.get(write.platform()).habits().streams();
-        Row row = answered.row();
+        trace.line(agenda.nowMicros(), () -> "answer " + Lines.of(receipt));
         boolean applied = receipt.outcome() == Receipt.Outcome.APPLIED;
-        if (applied && stream && write.kind() == Write.Kind.CREATE) {
-            batch.heard.add(() -> ledger.named(write, Objects.requireNonNull(receipt.key())));
-        }
-        if (applied && stream) batch.heard.add(() -> ledger.acked(write, receipt.atMicros()));
-        if (applied && write.kind() == Write.Kind.DELETE) batch.heard.add(() -> ledger.deleted(write));
+        boolean tells = applied && !platforms.get(write.platform()).habits().streams();
+        Row row = answered.row();
         String found = receipt.outcome() == Receipt.Outcome.FOUND ? receipt.key() : null;
-        if (found != null) batch.heard.add(() -> ledger.doubted(write, found));
-        if (row != null && applied && !stream) batch.heard.add(() -> ledger.landed(write, receipt, row));
+        Runnable heardOf = () -> {
+            if (applied && write.kind() == Write.Kind.CREATE && !tells)
+                ledger.named(write, Objects.requireNonNull(receipt.key()));
+            if (applied && !tells) ledger.acked(write, receipt.atMicros());
+            if (applied && write.kind() == Write.Kind.DELETE) ledger.deleted(write);
+            if (found != null) ledger.doubted(write, found);
+            if (row != null && tells) ledger.landed(write, receipt, row);
+        };
+        Address to = Address.Slot.of(write.record());
+        Message landed = new Message.Landed(write.record(), receipt);
+        machines.give(answered.lanes(), then -> machines.tell(to, landed, then, answered.lanes(), heardOf), batch);
     }
 
     /** Gives leave for what waits, as far as there is room. */

@@ -5,6 +5,7 @@ import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.simulator.platform.Row;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the host's queue holds: observations and receipts in one, in the order in which they came. */
@@ -17,8 +18,17 @@ sealed interface Input {
      * @param position the position reached with it; -1: none
      * @param looked it answers a read of this one record
      */
-    record Observed(Observation seen, @Nullable Row row, long version, long position, boolean looked)
-            implements Input {}
+    record Observed(Observation seen, @Nullable Row row, long version, long position, boolean looked) implements Input {
+        /** The key under which the machine of that record is asked for. */
+        String at() {
+            return seen.renamedFrom() == null ? seen.key() : seen.renamedFrom();
+        }
+
+        /** The keys of the records that it tells of. */
+        List<String> lanes() {
+            return List.of(lane(seen.platform(), at()), lane(seen.platform(), seen.key()));
+        }
+    }
 
     /** A full read begins. */
     record ListBegins(int platform) implements Input {}
@@ -29,7 +39,13 @@ sealed interface Input {
     record PositionLost(int platform) implements Input {}
 
     /** What came of a write. */
-    record Answered(Write write, Receipt receipt, @Nullable Row row) implements Input {}
+    record Answered(Write write, Receipt receipt, @Nullable Row row) implements Input {
+        List<String> lanes() {
+            String record = lane(write.record().platform(), write.record().key());
+            String key = write.key();
+            return key == null ? List.of(record) : List.of(record, lane(write.platform(), key));
+        }
+    }
 
     /** A time asked for has come. */
     record Due(RecordName record) implements Input {}
@@ -45,6 +61,10 @@ sealed interface Input {
 
     /** An operator's word about two records. */
     record Decided(RecordName one, RecordName other, boolean same, long stampMicros) implements Input {}
+
+    private static String lane(int platform, String key) {
+        return platform + "/" + key;
+    }
 
     /** The platform that was read; -1 for what comes from elsewhere. */
     default int readOf() {

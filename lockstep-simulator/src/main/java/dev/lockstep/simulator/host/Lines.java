@@ -2,6 +2,7 @@ package dev.lockstep.simulator.host;
 
 import dev.lockstep.core.model.Model;
 import dev.lockstep.core.model.Observation;
+import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.Write;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,10 @@ final class Lines {
                 + " " + seen.origin() + " v" + seen.version() + (seen.ownWrite() == 0 ? "" : " own " + seen.ownWrite())
                 + (seen.gone() ? " GONE" : " " + of(seen.raw())) + " dated "
                 + (seen.datedMicros() == Long.MIN_VALUE ? "-" : seen.datedMicros() % 100_000_000_000L);
+    }
+
+    static String of(Receipt receipt) {
+        return receipt.write() + " " + receipt.outcome() + " " + receipt.key() + " " + of(receipt.raw());
     }
 
     static String of(@Nullable String[] raw) {

@@ -69,6 +69,8 @@ final class Store {
     /** Platforms that the workspace lacked when everything was planned last. */
     TreeSet<Integer> plannedWithout = new TreeSet<>();
 
+    final Mail mail = new Mail();
+
     long lastWrite;
     boolean gateOpen;
 
@@ -82,6 +84,7 @@ final class Store {
         records.replaceAll((key, state) -> StateCodec.decodeRecord(StateCodec.encode(state)));
         identifiers.replaceAll((key, state) -> StateCodec.decodeIdentifier(StateCodec.encode(state)));
         groups.replaceAll((key, state) -> StateCodec.decodeGroup(StateCodec.encode(state)));
+        mail.readBack();
     }
 
     /** A guard has stopped that, and the core knows. */
@@ -96,14 +99,15 @@ final class Store {
                 .anyMatch(one -> one.platform == what.platform() && one.by.equals(what.record()) && one.held != null);
     }
 
-    /** Nothing is wanted, under way, asked for or stopped. */
+    /** Nothing is wanted, under way, asked for or stopped, and all mail was brought. */
     boolean idle() {
-        return open.isEmpty() && wants.isEmpty() && looks.isEmpty() && held.isEmpty();
+        return mail.isEmpty() && open.isEmpty() && wants.isEmpty() && looks.isEmpty() && held.isEmpty();
     }
 
     /** What is not idle, for people. */
     @Override
     public String toString() {
-        return "wants " + wants.keySet() + ", open " + open.values() + ", looks " + looks + ", held " + held.keySet();
+        return "wants " + wants.keySet() + ", open " + open.values() + ", looks " + looks + ", held " + held.keySet()
+                + ", mail " + mail;
     }
 }
