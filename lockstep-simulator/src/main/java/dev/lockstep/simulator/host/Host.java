@@ -396,9 +396,8 @@ public final class Host {
     }
 
     private void seen(Input.Observed observed, long lacked, Batch batch) {
-        Observation shownNow = observed.seen();
-        boolean appears = !occupied(batch, shownNow.platform(), shownNow.key());
-        Observation seen = appears ? shownNow.appearedAfter(lacked) : shownNow;
+        boolean appears = !occupied(batch, observed.seen().platform(), observed.seen().key());
+        Observation seen = appears ? observed.seen().appearedAfter(lacked) : observed.seen();
         Runnable heardOf = () -> {
             if (observed.version() < 0) return;
             shown.add(seen);
