@@ -96,8 +96,8 @@ class SimulatorTest {
                 broken.add("  again: ./lockstep simulate" + options.flags() + " --seed " + seed);
             }
         }
-        System.out.println("simulator" + all.flags() + ": " + run + " seeds from " + first + " on, " + bad
-                + " broke a promise");
+        System.out.println(
+                "simulator" + all.flags() + ": " + run + " seeds from " + first + " on, " + bad + " broke a promise");
         broken.forEach(System.out::println);
         int may = Math.max(1, run * BREAK_OF_HUNDRED / 100);
         assertTrue(bad <= may, () -> String.join("\n", broken));

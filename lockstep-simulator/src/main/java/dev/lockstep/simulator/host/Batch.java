@@ -138,6 +138,12 @@ final class Batch implements States {
         return keys;
     }
 
+    /** Somebody lives under that key. */
+    boolean occupied(int platform, String key) {
+        RecordState state = record(new Address.Slot(platform, key));
+        return state.occupant != null && !state.gone;
+    }
+
     @Override
     public RecordState record(Address.Slot slot) {
         return records.computeIfAbsent(Store.SlotKey.of(slot), key -> {

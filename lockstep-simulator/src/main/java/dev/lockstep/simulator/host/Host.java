@@ -12,7 +12,6 @@ import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.state.Decision;
 import dev.lockstep.core.state.GroupState;
-import dev.lockstep.core.state.RecordState;
 import dev.lockstep.simulator.Agenda;
 import dev.lockstep.simulator.Trace;
 import dev.lockstep.simulator.ledger.Ledger;
@@ -85,8 +84,7 @@ public final class Host {
     public void start() {
         up = true;
         int mine = epoch;
-        Delivery outgoing = new Delivery(this, platforms, mine);
-        delivery = outgoing;
+        delivery = new Delivery(this, platforms, mine);
         if (!store.plannedWithout.equals(workspace.out())) put(new Input.WorkspaceChanged());
         for (SimulatedPlatform platform : platforms) {
             Feed feed = new Feed(this, platform, mine);
@@ -99,10 +97,11 @@ public final class Host {
             else feed.start(store.position(number), store.read.contains(number) && !unheard(platform));
             put(new Input.Room(number));
         }
-        for (Write write : store.open.values()) if (!workspace.lacks(write.platform())) outgoing.resolve(write);
+        for (Write write : store.open.values())
+            if (!workspace.lacks(write.platform())) delivery().resolve(write);
         for (Store.Looked look : store.looks) look(look);
         for (Store.Timer timer : store.timers) arm(timer);
-        for (Store.Wanted held : store.held.keySet()) letGoLater(held, store);
+        for (Store.Wanted held : store.held.keySet()) letGoLater(held);
         if (faults.happens(Fault.CRASH_IN_RECOVERY))
             agenda.after(agenda.delay(0, 500_000), () -> {
                 if (epoch == mine) crash("while recovering");
@@ -313,7 +312,7 @@ public final class Host {
         for (Write write : batch.sends) delivery().send(write);
         for (Store.Looked look : batch.newLooks) look(look);
         for (Store.Timer timer : batch.newTimers) arm(timer);
-        for (Store.Wanted held : batch.newHeld) letGoLater(held, store);
+        for (Store.Wanted held : batch.newHeld) letGoLater(held);
         for (Runnable one : after) one.run();
     }
 
@@ -326,9 +325,9 @@ public final class Host {
         return feeds.get(platform);
     }
 
-    private void letGoLater(Store.Wanted held, Store from) {
+    private void letGoLater(Store.Wanted held) {
         int mine = epoch;
-        agenda.at(from.held.getOrDefault(held, 0L), () -> {
+        agenda.at(store.held.getOrDefault(held, 0L), () -> {
             if (epoch == mine) put(new Input.LetGo(held));
         });
     }
@@ -396,7 +395,8 @@ public final class Host {
     }
 
     private void seen(Input.Observed observed, long lacked, Batch batch) {
-        boolean appears = !occupied(batch, observed.seen().platform(), observed.seen().key());
+        boolean appears =
+                !batch.occupied(observed.seen().platform(), observed.seen().key());
         Observation seen = appears ? observed.seen().appearedAfter(lacked) : observed.seen();
         Runnable heardOf = () -> {
             if (observed.version() < 0) return;
@@ -404,18 +404,13 @@ public final class Host {
             ledger.delivered(seen, observed.row(), observed.version());
         };
         Write maker = seen.ownWrite() == 0 ? null : batch.open.get(seen.ownWrite());
-        if (maker != null && maker.kind() == Write.Kind.CREATE && !occupied(batch, seen.platform(), seen.key())) {
+        if (maker != null && maker.kind() == Write.Kind.CREATE && !batch.occupied(seen.platform(), seen.key())) {
             Message born = new Message.Born(maker.record(), seen);
             machines.tell(Address.Slot.of(maker.record()), born, batch, observed.lanes(), heardOf);
         } else {
             Address to = new Address.Slot(seen.platform(), observed.at());
             machines.tell(to, new Message.Seen(seen), batch, observed.lanes(), heardOf);
         }
-    }
-
-    private static boolean occupied(Batch batch, int platform, String key) {
-        RecordState state = batch.record(new Address.Slot(platform, key));
-        return state.occupant != null && !state.gone;
     }
 
     private void listEnds(Input.ListEnds ends, Batch batch) {
