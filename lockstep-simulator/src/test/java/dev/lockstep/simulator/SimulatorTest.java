@@ -29,48 +29,65 @@ class SimulatorTest {
     private static final int BREAK_OF_HUNDRED = 1;
 
     /** Each of these broke a promise once, run in this way. */
-    private static final Map<Options, List<Long>> ONCE_FAILED = Map.of(
-            STREAMS_THAT_GO_ON,
-            List.of(3L, 21L, 25L, 30L, 101L, 1029L, 1795395730634L, 1795395730725L, 1795395730773L, 1795400000021L),
-            ONLY_STREAMS,
-            List.of(1795400000105L, 1795400000122L, 1795400000142L, 1795407393993L, 1795600000309L, 1795600000804L),
-            WITHOUT_POLICIES,
-            List.of(
-                    1795420000040L,
-                    1795500000020L,
-                    1795500000109L,
-                    1795500000145L,
-                    1795500000221L,
-                    1795500000224L,
-                    1795500000310L,
-                    1795500000405L,
-                    1795500000612L,
-                    1795500000783L,
-                    1795800000641L),
-            WITHOUT_OPERATIONS.withPolls(false),
-            List.of(1795700000261L, 1795700000467L),
-            FEW.withPolls(false),
-            List.of(13L, 82L, 1795427513106L, 1795427513115L, 1795600000174L),
-            Options.ALL.withPolls(false),
-            List.of(
-                    1795730000229L,
-                    1795750000396L,
-                    1795750000301L,
-                    1795780000140L,
-                    1795800000288L,
-                    1795800000293L,
-                    1795800000346L,
-                    1795800000734L),
-            Options.ALL,
-            List.of(1795740000169L),
-            CONSENTS,
-            List.of(1795500000008L, 1795500000056L),
-            FEW,
-            List.of(7345L, 1795600000214L, 1795426862796L, 1795426862930L, 1795427513192L),
-            FEW.withPolicies(false).withPolls(false).withQueues(true),
-            List.of(3L, 9L, 19L, 20L, 24L, 32L, 36L, 37L, 51L, 55L, 59L),
-            WITHOUT_OPERATIONS,
-            List.of(1795412380079L, 1795413006921L, 1795413006923L, 1796000000712L, 1796000000724L));
+    private static final Map<Options, List<Long>> ONCE_FAILED = Map.ofEntries(
+            Map.entry(
+                    STREAMS_THAT_GO_ON,
+                    List.of(
+                            3L,
+                            21L,
+                            25L,
+                            30L,
+                            101L,
+                            1029L,
+                            1795395730634L,
+                            1795395730725L,
+                            1795395730773L,
+                            1795400000021L)),
+            Map.entry(
+                    ONLY_STREAMS,
+                    List.of(
+                            1795400000105L,
+                            1795400000122L,
+                            1795400000142L,
+                            1795407393993L,
+                            1795600000309L,
+                            1795600000804L)),
+            Map.entry(
+                    WITHOUT_POLICIES,
+                    List.of(
+                            1795420000040L,
+                            1795500000020L,
+                            1795500000109L,
+                            1795500000145L,
+                            1795500000221L,
+                            1795500000224L,
+                            1795500000310L,
+                            1795500000405L,
+                            1795500000612L,
+                            1795500000783L,
+                            1795800000641L)),
+            Map.entry(WITHOUT_OPERATIONS.withPolls(false), List.of(1795700000261L, 1795700000467L)),
+            Map.entry(FEW.withPolls(false), List.of(13L, 82L, 1795427513106L, 1795427513115L, 1795600000174L)),
+            Map.entry(
+                    Options.ALL.withPolls(false),
+                    List.of(
+                            1795730000229L,
+                            1795750000396L,
+                            1795750000301L,
+                            1795780000140L,
+                            1795800000288L,
+                            1795800000293L,
+                            1795800000346L,
+                            1795800000734L)),
+            Map.entry(Options.ALL, List.of(1795740000169L)),
+            Map.entry(CONSENTS, List.of(1795500000008L, 1795500000056L)),
+            Map.entry(FEW, List.of(7345L, 1795600000214L, 1795426862796L, 1795426862930L, 1795427513192L)),
+            Map.entry(
+                    FEW.withPolicies(false).withPolls(false).withQueues(true),
+                    List.of(3L, 9L, 19L, 20L, 24L, 32L, 36L, 37L, 51L, 55L, 59L)),
+            Map.entry(
+                    WITHOUT_OPERATIONS,
+                    List.of(1795412380079L, 1795413006921L, 1795413006923L, 1796000000712L, 1796000000724L)));
 
     @Test
     void hardlyAPromiseIsBrokenInFreshSeeds() {

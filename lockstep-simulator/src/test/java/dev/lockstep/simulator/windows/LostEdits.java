@@ -85,7 +85,8 @@ final class LostEdits {
             ledger.add(one);
         }
         Faults none = new Faults(random.split(), Cut.NOTHING.withFaults(Set.of()));
-        host = new Host(model, platforms, ledger, agenda, none, new Guard(random.split(), false), trace, watch());
+        Guard nobody = new Guard(random.split(), false);
+        host = new Host(model, platforms, ledger, agenda, none, nobody, false, trace, watch());
     }
 
     /** Runs sprees until so many edits were made on the measured platform. */
