@@ -6,6 +6,7 @@ import dev.lockstep.bench.image.Image;
 import dev.lockstep.bench.latency.Latency;
 import dev.lockstep.bench.million.Million;
 import dev.lockstep.bench.shapes.ThreeShapes;
+import dev.lockstep.bench.speed.Speed;
 import dev.lockstep.bench.storm.Hour;
 import dev.lockstep.bench.storm.Storm;
 import dev.lockstep.bench.storm.Torture;
@@ -25,6 +26,7 @@ public final class Bench {
             case "torture" -> Torture.run(options, report);
             case "hour" -> Hour.run(options, report);
             case "latency" -> Latency.run(options, report);
+            case "speed" -> Speed.run(options, report);
             case "million" -> Million.run(options, report);
             case "errors" -> Errors.run(options, report);
             case "guard" -> Guard.run(options, report);

@@ -58,6 +58,10 @@ public final class Lockstep {
             return process.isAlive();
         }
 
+        public ProcessHandle handle() {
+            return process.toHandle();
+        }
+
         public String err() throws IOException {
             return Files.readString(err);
         }

@@ -6,24 +6,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** {@code --people 1000 --seed 7}: each has a default, and one that nobody asks for is a mistake. */
+/** {@code --people 1000 --short}: each has a default, and one that nobody asks for is a mistake. */
 public final class Options {
 
     private final Map<String, String> given = new HashMap<>();
     private final TreeSet<String> unused = new TreeSet<>();
 
     Options(List<String> words) {
-        for (int i = 0; i < words.size(); i += 2) {
-            if (!words.get(i).startsWith("--") || i + 1 == words.size()) {
-                throw new IllegalArgumentException("options come in pairs, --name value: " + words);
+        for (int i = 0; i < words.size(); i++) {
+            if (!words.get(i).startsWith("--")) {
+                throw new IllegalArgumentException("options are --name value, or --name alone: " + words);
             }
-            given.put(words.get(i).substring(2), words.get(i + 1));
-            unused.add(words.get(i).substring(2));
+            var name = words.get(i).substring(2);
+            boolean alone = i + 1 == words.size() || words.get(i + 1).startsWith("--");
+            given.put(name, alone ? "yes" : words.get(++i));
+            unused.add(name);
         }
     }
 
     public int number(String name, int otherwise) {
         return Integer.parseInt(text(name, Integer.toString(otherwise)));
+    }
+
+    /** Whether {@code --name} is there, alone. */
+    public boolean flag(String name) {
+        return text(name, "no").equals("yes");
     }
 
     public String text(String name, String otherwise) {

@@ -151,6 +151,11 @@ public final class Server implements AutoCloseable {
         return "postgresql://" + userAndPassword + "@127.0.0.1:" + by + "/" + database;
     }
 
+    /** Its first process, of which all others are children; the server must be up. */
+    public ProcessHandle process() throws IOException {
+        return postmaster().orElseThrow();
+    }
+
     public int port() {
         return port;
     }

@@ -1,0 +1,75 @@
+package dev.lockstep.bench.speed;
+
+import dev.lockstep.bench.Lockstep;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code ./lockstep up} on a workspace of its own, the way that it comes: what the Lockstep pipelines have in common. */
+abstract class Up implements Pipeline {
+
+    /** The fields whose columns carry them as they are, after those that identify. */
+    static final String FIELDS = """
+              first_name: { type: text }
+              last_name:  { type: text }
+              country:    { type: text }
+              city:       { type: text }
+              birth_date: { type: date }
+              opt_in:     { type: boolean }
+              updated_at: { type: datetime }
+              notes:      { type: text }
+            """;
+
+    static final String COLUMNS = "email: email, phone: phone, first_name: first_name, last_name: last_name,"
+            + " country: country, city: city, birth_date: birth_date, opt_in: opt_in, updated_at: updated_at,"
+            + " notes: notes";
+
+    final Places places;
+    private final Path folder;
+    private Lockstep.@Nullable Running running;
+
+    /** @param folder not there yet */
+    Up(Places places, Path folder) {
+        this.places = places;
+        this.folder = folder;
+    }
+
+    abstract String workspace();
+
+    @Override
+    public void prepare() throws Exception {
+        Lockstep.in(folder, workspace());
+    }
+
+    @Override
+    public void start() throws Exception {
+        running = new Lockstep(folder).start("up", "--port", "0");
+    }
+
+    @Override
+    public void stop() throws Exception {
+        if (running != null && !running.stop(60_000)) {
+            throw new IllegalStateException("up does not stop within a minute");
+        }
+    }
+
+    @Override
+    public List<ProcessHandle> processes() {
+        return running == null || !running.alive() ? List.of() : List.of(running.handle());
+    }
+
+    @Override
+    public String said() throws IOException {
+        var text = running == null ? "" : running.err().strip();
+        return (running == null || running.alive() ? "" : "it has ended: ")
+                + text.substring(Math.max(0, text.length() - 500));
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (running != null) {
+            running.kill();
+        }
+    }
+}
