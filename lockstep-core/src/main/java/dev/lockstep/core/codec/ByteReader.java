@@ -1,12 +1,17 @@
 package dev.lockstep.core.codec;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link ByteWriter} wrote. */
 final class ByteReader {
     private final byte[] bytes;
+    private final List<String> texts = new ArrayList<>();
     private int at;
+    private long lastMicros;
+    private long lastVersion;
 
     ByteReader(byte[] bytes) {
         this.bytes = bytes;
@@ -22,8 +27,26 @@ final class ByteReader {
     }
 
     long number() {
-        long value = unsigned();
+        return signed(unsigned());
+    }
+
+    private static long signed(long value) {
         return (value >>> 1) ^ -(value & 1);
+    }
+
+    /** @param none what stands for no time */
+    long micros(long none) {
+        long difference = unsigned();
+        if (difference == 0) return none;
+        lastMicros += signed(difference - 1);
+        return lastMicros;
+    }
+
+    long version() {
+        long difference = unsigned();
+        if (difference == 0) return 0;
+        lastVersion += signed(difference - 1);
+        return lastVersion;
     }
 
     int integer() {
@@ -55,11 +78,17 @@ final class ByteReader {
 
     @Nullable
     String textOrNull() {
-        long length = unsigned() - 1;
-        if (length < 0) return null;
-        if (length > bytes.length - at) throw new DamagedState("a text in a state is cut off");
-        String text = new String(bytes, at, (int) length, StandardCharsets.UTF_8);
-        at += (int) length;
+        long code = unsigned();
+        if (code == 0) return null;
+        long number = (code - 1) >>> 1;
+        if ((code & 1) == 0) {
+            if (number >= texts.size()) throw new DamagedState("a state repeats a text that it does not hold");
+            return texts.get((int) number);
+        }
+        if (number > bytes.length - at) throw new DamagedState("a text in a state is cut off");
+        String text = new String(bytes, at, (int) number, StandardCharsets.UTF_8);
+        at += (int) number;
+        texts.add(text);
         return text;
     }
 

@@ -35,10 +35,10 @@ final class MemberCodec {
         out.number(member.told);
         out.number(member.rev);
         out.flag(member.live);
-        out.number(member.goneMicros);
+        out.micros(member.goneMicros, 0);
         out.single(member.removal.ordinal());
-        out.number(member.liveVersion);
-        out.number(member.readMicros);
+        out.version(member.liveVersion);
+        out.micros(member.readMicros, 0);
         Parts.nameOrNull(out, member.madeFor);
         out.number(member.held.size());
         for (Observation seen : member.held) ObservationCodec.write(out, seen);
@@ -56,7 +56,7 @@ final class MemberCodec {
         out.number(member.acked.size());
         for (Flight flight : member.acked) Parts.flight(out, flight);
         out.flag(member.looking);
-        out.number(member.pausedUntilMicros);
+        out.micros(member.pausedUntilMicros, 0);
         out.number(member.attempts);
         out.textOrNull(member.refusal);
         out.number(member.refusedPlan);
@@ -77,10 +77,10 @@ final class MemberCodec {
         member.told = in.number();
         member.rev = in.number();
         member.live = in.flag();
-        member.goneMicros = in.number();
+        member.goneMicros = in.micros(0);
         member.removal = Parts.one(REMOVALS, in.single());
-        member.liveVersion = in.number();
-        member.readMicros = in.number();
+        member.liveVersion = in.version();
+        member.readMicros = in.micros(0);
         member.madeFor = Parts.nameOrNull(in);
         for (int left = in.count(); left > 0; left--)
             member.held.add(ObservationCodec.read(in, member.name.platform()));
@@ -94,7 +94,7 @@ final class MemberCodec {
         member.flight = Parts.flightOrNull(in);
         for (int left = in.count(); left > 0; left--) member.acked.add(Parts.flight(in));
         member.looking = in.flag();
-        member.pausedUntilMicros = in.number();
+        member.pausedUntilMicros = in.micros(0);
         member.attempts = in.integer();
         member.refusal = in.textOrNull();
         member.refusedPlan = in.integer();
@@ -125,7 +125,7 @@ final class MemberCodec {
         for (Decision decision : member.decisions.values()) {
             Parts.name(out, decision.other());
             out.flag(decision.same());
-            out.number(decision.stampMicros());
+            out.micros(decision.stampMicros(), 0);
         }
     }
 
@@ -142,7 +142,7 @@ final class MemberCodec {
         for (int left = in.count(); left > 0; left--) {
             RecordName other = Parts.name(in);
             boolean same = in.flag();
-            member.decisions.put(other, new Decision(other, same, in.number()));
+            member.decisions.put(other, new Decision(other, same, in.micros(0)));
         }
     }
 
@@ -153,8 +153,8 @@ final class MemberCodec {
         out.flag(column != null);
         if (column == null) return;
         out.textOrNull(column.raw);
-        out.number(column.version);
-        out.number(column.knownMicros);
+        out.version(column.version);
+        out.micros(column.knownMicros, 0);
         stamp(out, column.stampMicros);
         boolean plain = column.wroteMicros == 0
                 && column.wrote == null
@@ -170,10 +170,10 @@ final class MemberCodec {
         if (plain) return;
         out.textOrNull(column.wrote);
         out.textOrNull(column.replaced);
-        out.number(column.wroteMicros);
+        out.micros(column.wroteMicros, 0);
         out.number(column.reversals);
-        out.number(column.reversalsSinceMicros);
-        out.number(column.pausedUntilMicros);
+        out.micros(column.reversalsSinceMicros, 0);
+        out.micros(column.pausedUntilMicros, 0);
         out.flag(column.contested);
         out.flag(column.archived);
         out.textOrNull(column.kept);
@@ -185,16 +185,16 @@ final class MemberCodec {
         if (!in.flag()) return null;
         ColumnState column = new ColumnState();
         column.raw = in.textOrNull();
-        column.version = in.number();
-        column.knownMicros = in.number();
+        column.version = in.version();
+        column.knownMicros = in.micros(0);
         column.stampMicros = stamp(in);
         if (in.flag()) return column;
         column.wrote = in.textOrNull();
         column.replaced = in.textOrNull();
-        column.wroteMicros = in.number();
+        column.wroteMicros = in.micros(0);
         column.reversals = in.integer();
-        column.reversalsSinceMicros = in.number();
-        column.pausedUntilMicros = in.number();
+        column.reversalsSinceMicros = in.micros(0);
+        column.pausedUntilMicros = in.micros(0);
         column.contested = in.flag();
         column.archived = in.flag();
         column.kept = in.textOrNull();
@@ -206,12 +206,11 @@ final class MemberCodec {
     // ---- claims
 
     static void stamp(ByteWriter out, long micros) {
-        out.number(micros == Stamp.UNDATED ? -1 : micros);
+        out.micros(micros, Stamp.UNDATED);
     }
 
     static long stamp(ByteReader in) {
-        long micros = in.number();
-        return micros == -1 ? Stamp.UNDATED : micros;
+        return in.micros(Stamp.UNDATED);
     }
 
     private static void claims(ByteWriter out, FieldMap<Claim> claims) {
@@ -280,7 +279,7 @@ final class MemberCodec {
             }
             out.flag(undo.revived() != null);
             if (undo.revived() != null) former(out, undo.revived());
-            out.number(undo.heardMicros());
+            out.micros(undo.heardMicros(), 0);
         }
     }
 
@@ -292,18 +291,18 @@ final class MemberCodec {
             Claim before = in.flag() ? claim(in) : null;
             ConsentLog log = in.flag() ? new ConsentLog(entryOrNull(in), entryOrNull(in)) : null;
             Former revived = in.flag() ? former(in) : null;
-            member.undos.add(new Undo(cause, field, stamp, before, log, revived, in.number()));
+            member.undos.add(new Undo(cause, field, stamp, before, log, revived, in.micros(0)));
         }
     }
 
     private static void former(ByteWriter out, Former former) {
         Parts.identifier(out, former.identifier());
-        out.number(former.untilMicros());
+        out.micros(former.untilMicros(), 0);
     }
 
     private static Former former(ByteReader in) {
         IdentifierKey identifier = Parts.identifier(in);
-        return new Former(identifier, in.number());
+        return new Former(identifier, in.micros(0));
     }
 
     private static void consents(ByteWriter out, FieldMap<ConsentLog> consents) {

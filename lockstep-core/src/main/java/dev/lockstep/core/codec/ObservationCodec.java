@@ -20,10 +20,10 @@ final class ObservationCodec {
             out.single(raw == Observation.ABSENT ? ABSENT : raw == null ? 0 : 1);
             if (raw != null && raw != Observation.ABSENT) out.text(raw);
         }
-        out.number(seen.version());
+        out.version(seen.version());
         MemberCodec.stamp(out, seen.datedMicros());
-        out.number(seen.observedMicros());
-        out.number(seen.readBeganMicros());
+        out.micros(seen.observedMicros(), 0);
+        out.micros(seen.readBeganMicros(), 0);
         out.number(seen.ownWrite());
     }
 
@@ -44,10 +44,10 @@ final class ObservationCodec {
                 origin,
                 gone,
                 raw,
-                in.number(),
+                in.version(),
                 MemberCodec.stamp(in),
-                in.number(),
-                in.number(),
+                in.micros(0),
+                in.micros(0),
                 in.number());
     }
 }

@@ -113,10 +113,10 @@ final class Parts {
         cells(out, write.cells());
         cells(out, write.naturalKey());
         out.flag(write.urgent());
-        out.number(write.causeMicros());
-        for (long stamp : flight.stamps()) out.number(stamp);
+        MemberCodec.stamp(out, write.causeMicros());
+        for (long stamp : flight.stamps()) MemberCodec.stamp(out, stamp);
         for (String winner : flight.winners()) out.text(winner);
-        out.number(flight.sentMicros());
+        out.micros(flight.sentMicros(), 0);
         out.flag(flight.unclear());
     }
 
@@ -129,12 +129,12 @@ final class Parts {
         List<Write.Cell> cells = cells(in);
         List<Write.Cell> naturalKey = cells(in);
         boolean urgent = in.flag();
-        Write write = new Write(id, platform, kind, record, key, cells, naturalKey, urgent, in.number());
+        Write write = new Write(id, platform, kind, record, key, cells, naturalKey, urgent, MemberCodec.stamp(in));
         List<Long> stamps = new ArrayList<>(cells.size());
         List<String> winners = new ArrayList<>(cells.size());
-        for (int i = 0; i < cells.size(); i++) stamps.add(in.number());
+        for (int i = 0; i < cells.size(); i++) stamps.add(MemberCodec.stamp(in));
         for (int i = 0; i < cells.size(); i++) winners.add(in.text());
-        long sent = in.number();
+        long sent = in.micros(0);
         return new Flight(write, List.copyOf(stamps), List.copyOf(winners), sent, in.flag());
     }
 
@@ -162,11 +162,11 @@ final class Parts {
     private static void cause(ByteWriter out, Cause cause) {
         out.single(cause.kind().ordinal());
         out.number(cause.platform());
-        out.number(cause.mark());
+        out.version(cause.mark());
     }
 
     private static Cause cause(ByteReader in) {
-        return new Cause(one(CAUSES, in.single()), in.integer(), in.number());
+        return new Cause(one(CAUSES, in.single()), in.integer(), in.version());
     }
 
     static void causeOrNull(ByteWriter out, @Nullable Cause cause) {

@@ -12,19 +12,13 @@ import java.util.TreeSet;
 
 /**
  * The three machines' states as bytes. The first byte is the format's version; every format ever released stays
- * readable here.
+ * readable here. One that writes is for one thread: it writes again and again into the same room.
  */
 public final class StateCodec {
     /** The format that is written. */
-    public static final int VERSION = 9;
+    public static final int VERSION = 10;
 
-    private StateCodec() {}
-
-    private static ByteWriter writer() {
-        ByteWriter out = new ByteWriter();
-        out.single(VERSION);
-        return out;
-    }
+    private final ByteWriter out = new ByteWriter();
 
     private static ByteReader reader(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
@@ -40,14 +34,14 @@ public final class StateCodec {
 
     // ---- Record
 
-    public static byte[] encode(RecordState state) {
-        ByteWriter out = writer();
+    public byte[] encode(RecordState state) {
+        out.single(VERSION);
         Parts.nameOrNull(out, state.occupant);
         out.flag(state.gone);
-        out.number(state.leftVersion);
-        out.number(state.sinceVersion);
+        out.version(state.leftVersion);
+        out.version(state.sinceVersion);
         out.number(state.awaited);
-        out.number(state.awaitedUntilMicros);
+        out.micros(state.awaitedUntilMicros, 0);
         Parts.nameOrNull(out, state.guest);
         out.number(state.waiting.size());
         state.waiting.forEach((write, by) -> {
@@ -78,10 +72,10 @@ public final class StateCodec {
         RecordState state = new RecordState();
         state.occupant = Parts.nameOrNull(in);
         state.gone = in.flag();
-        state.leftVersion = in.number();
-        state.sinceVersion = in.number();
+        state.leftVersion = in.version();
+        state.sinceVersion = in.version();
         state.awaited = in.number();
-        state.awaitedUntilMicros = in.number();
+        state.awaitedUntilMicros = in.micros(0);
         state.guest = Parts.nameOrNull(in);
         for (int left = in.count(); left > 0; left--) {
             long write = in.number();
@@ -107,8 +101,8 @@ public final class StateCodec {
 
     // ---- Identifier
 
-    public static byte[] encode(IdentifierState state) {
-        ByteWriter out = writer();
+    public byte[] encode(IdentifierState state) {
+        out.single(VERSION);
         out.number(state.version);
         out.single(state.level.ordinal());
         out.number(state.rows.size());
@@ -174,8 +168,8 @@ public final class StateCodec {
 
     // ---- Group
 
-    public static byte[] encode(GroupState state) {
-        ByteWriter out = writer();
+    public byte[] encode(GroupState state) {
+        out.single(VERSION);
         out.number(state.members.size());
         for (Member member : state.members.values()) MemberCodec.write(out, member);
         names(out, state.refused);
@@ -218,7 +212,7 @@ public final class StateCodec {
         out.flag(creation.taken);
         Parts.dueOrNull(out, creation.due);
         Parts.dueOrNull(out, creation.held);
-        out.number(creation.pausedUntilMicros);
+        out.micros(creation.pausedUntilMicros, 0);
         out.number(creation.attempts);
     }
 
@@ -236,7 +230,7 @@ public final class StateCodec {
         creation.taken = in.flag();
         creation.due = Parts.dueOrNull(in);
         creation.held = Parts.dueOrNull(in);
-        creation.pausedUntilMicros = in.number();
+        creation.pausedUntilMicros = in.micros(0);
         creation.attempts = in.integer();
         return creation;
     }

@@ -31,6 +31,10 @@ final class ConsentRule implements KeepRule {
 
     private record Attested(Member member, Entry entry) {}
 
+    private static final Comparator<Attested> NEWEST = Comparator.<Attested>comparingLong(one -> time(one.entry))
+            .reversed()
+            .thenComparing(one -> one.member.name);
+
     @Override
     public GoldenField choose(Field field, Collection<Member> members, Model model) {
         List<Attested> grants = new ArrayList<>();
@@ -41,18 +45,18 @@ final class ConsentRule implements KeepRule {
             if (log.granted() != null) grants.add(new Attested(member, log.granted()));
             if (log.withdrawn() != null) withdrawals.add(new Attested(member, log.withdrawn()));
         }
-        Comparator<Attested> newest = Comparator.<Attested>comparingLong(one -> time(one.entry))
-                .reversed()
-                .thenComparing(one -> one.member.name);
-        grants.sort(newest);
-        withdrawals.sort(newest);
+        grants.sort(NEWEST);
+        withdrawals.sort(NEWEST);
         for (Attested grant : grants) {
-            if (withdrawals.stream().allMatch(withdrawal -> outranks(grant, withdrawal, model))) {
-                return field(GRANTED, grant, withdrawals, WITHDRAWN);
-            }
+            if (outranksAll(grant, withdrawals, model)) return field(GRANTED, grant, withdrawals, WITHDRAWN);
         }
         if (withdrawals.isEmpty()) return GoldenField.NONE;
         return field(WITHDRAWN, withdrawals.getFirst(), grants, GRANTED);
+    }
+
+    private static boolean outranksAll(Attested grant, List<Attested> withdrawals, Model model) {
+        for (Attested withdrawal : withdrawals) if (!outranks(grant, withdrawal, model)) return false;
+        return true;
     }
 
     private static GoldenField field(Value value, Attested winner, List<Attested> losers, @Nullable Value lost) {

@@ -26,14 +26,13 @@ final class LatestRule implements KeepRule {
     static GoldenField winner(List<Said> strongestFirst) {
         if (strongestFirst.isEmpty()) return GoldenField.NONE;
         Said best = strongestFirst.getFirst();
-        List<GoldenField.Over> over = strongestFirst.size() == 1
-                ? List.of()
-                : strongestFirst.stream().skip(1).map(Said::over).toList();
+        List<GoldenField.Over> over = new ArrayList<>(strongestFirst.size() - 1);
+        for (Said lost : strongestFirst.subList(1, strongestFirst.size())) over.add(lost.over());
         return new GoldenField(
                 best.claim().value(),
                 best.member().name,
                 best.claim().stamp().micros(),
-                over,
+                List.copyOf(over),
                 best.claim().weakest());
     }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.core.machine;
 
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.RecordName;
+import org.jspecify.annotations.Nullable;
 
 /** Which machine a message is for. */
 public sealed interface Address {
@@ -10,6 +11,17 @@ public sealed interface Address {
     record Slot(int platform, String key) implements Address {
         public static Slot of(RecordName record) {
             return new Slot(record.platform(), record.key());
+        }
+
+        // Looked up with every message, as names are.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || other instanceof Slot slot && platform == slot.platform && key.equals(slot.key);
+        }
+
+        @Override
+        public int hashCode() {
+            return key.hashCode() * 31 + platform;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.lockstep.core.machine;
 import dev.lockstep.core.edit.Receipts;
 import dev.lockstep.core.edit.Reread;
 import dev.lockstep.core.identity.Membership;
+import dev.lockstep.core.identity.Stance;
 import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.Receipt;
@@ -89,14 +90,17 @@ final class GroupMachine {
             return Replan.GROUP;
         }
         int said = member.said;
-        boolean planned = Planner.hasPlanned(state, context.model());
-        Imprint before = isHeard(told.message(), member) ? Imprint.of(member) : null;
+        // Most of what is heard are echoes and receipts of our own, or edits that change nobody's customer.
+        boolean heard = isHeard(told.message(), member);
+        Stance stance = heard ? Stance.of(member, context.model()) : null;
+        Imprint before = heard && Planner.hasPlanned(state, context.model()) ? Imprint.of(member) : null;
         if (!take(told.message(), member, creating, state, context, out)) return Replan.NOTHING;
         boolean identifiers = Membership.claimsChanged(group, state, member, context, out);
-        // Most of what is heard are echoes and receipts of our own: they change nobody's customer.
-        boolean mayMove = identifiers || member.said != said || member.told == 0 || before == null;
+        boolean mayMove = identifiers
+                || member.told == 0
+                || !Stance.of(member, context.model()).equals(stance);
         if (mayMove) Membership.settle(group, state, context, out);
-        if (mayMove || before == null || !planned) return Replan.GROUP;
+        if (mayMove || member.said != said || before == null) return Replan.GROUP;
         Imprint now = Imprint.of(member);
         if (now.equals(before)) return Replan.NOTHING;
         return now.concernsItAlone(before) ? Replan.RECORD : Replan.GROUP;

@@ -1,5 +1,7 @@
 package dev.lockstep.core.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an Identifier machine is keyed by: a field and the key of a canonical value of it. Two pseudo fields exist:
  * {@link #LINK}, a person's "same" for a pair of records.
@@ -17,6 +19,16 @@ public record IdentifierKey(int field, String value) implements Comparable<Ident
 
     public boolean isLink() {
         return field == LINK;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof IdentifierKey key && field == key.field && value.equals(key.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode() * 31 + field;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.lockstep.core.model;
 
+import dev.lockstep.core.normalise.FieldType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class Model {
     private final List<PlatformModel> platforms;
     private final int groupLimit;
     private final List<Field> identifying;
+    private final List<Field> discerning;
     private final boolean computes;
     private final Map<String, Field> byName;
 
@@ -32,15 +34,19 @@ public final class Model {
         this.platforms = List.copyOf(platforms);
         this.groupLimit = groupLimit;
         List<Field> identifying = new ArrayList<>();
+        List<Field> discerning = new ArrayList<>();
         boolean computes = false;
         TreeMap<String, Field> named = new TreeMap<>();
         for (Field field : fields) {
             named.putIfAbsent(field.name(), field);
             if (field.identifies() && !field.retired()) identifying.add(field);
+            boolean discerns = field.vetoes() || field.type() == FieldType.NAME;
+            if (discerns && !field.retired()) discerning.add(field);
             computes |= field.computed() != null;
         }
         identifying.sort(Comparator.comparingInt(Field::order));
         this.identifying = List.copyOf(identifying);
+        this.discerning = List.copyOf(discerning);
         this.computes = computes;
         this.byName = named;
     }
@@ -74,6 +80,11 @@ public final class Model {
     /** Fields that identify, in the workspace's order. */
     public List<Field> identifying() {
         return identifying;
+    }
+
+    /** Fields that tell people apart: those that veto, and names. */
+    public List<Field> discerning() {
+        return discerning;
     }
 
     /** Some field is worked out from others. */

@@ -1,5 +1,7 @@
 package dev.lockstep.core.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The name of a record, for ever: whatever key it moves to later, and whoever is born under its first key after it.
  *
@@ -8,6 +10,21 @@ package dev.lockstep.core.model;
  * @param birth how many records were born under that key before it
  */
 public record RecordName(int platform, String key, int birth) implements Comparable<RecordName> {
+
+    // Names are looked up more than anything else: written out, since what the compiler makes of a record is slower.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof RecordName name
+                        && platform == name.platform
+                        && birth == name.birth
+                        && key.equals(name.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return (key.hashCode() * 31 + platform) * 31 + birth;
+    }
 
     /** Seniority: a fixed total order that never depends on arrival. */
     @Override
@@ -25,7 +42,7 @@ public record RecordName(int platform, String key, int birth) implements Compara
     }
 
     /** Reads what {@link #toString} prints; null when it is not a name. */
-    public static @org.jspecify.annotations.Nullable RecordName parse(String text) {
+    public static @Nullable RecordName parse(String text) {
         int colon = text.indexOf(':');
         if (colon <= 0 || colon > 9) return null;
         for (int i = 0; i < colon; i++) if (text.charAt(i) < '0' || text.charAt(i) > '9') return null;

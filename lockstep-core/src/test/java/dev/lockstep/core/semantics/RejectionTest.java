@@ -261,7 +261,10 @@ class RejectionTest {
         GroupState group = new GroupState();
         Member stored = world.member(shop, "1");
         group.members.put(stored.name, stored);
-        assertThat(StateCodec.decodeGroup(StateCodec.encode(group)).members.get(stored.name).undos)
+        assertThat(StateCodec.decodeGroup(new StateCodec().encode(group))
+                        .members
+                        .get(stored.name)
+                        .undos)
                 .hasSize(5)
                 .isEqualTo(stored.undos);
     }

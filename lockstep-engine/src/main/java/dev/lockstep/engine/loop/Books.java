@@ -1,5 +1,6 @@
 package dev.lockstep.engine.loop;
 
+import dev.lockstep.core.codec.StateCodec;
 import dev.lockstep.core.machine.Address;
 import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.IdentifierKey;
@@ -28,6 +29,7 @@ public final class Books {
     final OpenWrites open;
     final Guard guard;
     final Looks looks;
+    final StateCodec codec = new StateCodec();
     final StateCache<Address.Slot, RecordState> records = new StateCache<>(20_000);
     final StateCache<IdentifierKey, IdentifierState> identifiers = new StateCache<>(20_000);
     final StateCache<RecordName, GroupState> groups = new StateCache<>(10_000);

@@ -43,9 +43,9 @@ import org.jspecify.annotations.Nullable;
  * intents, timers, history and totals alike. What is to be done about it is done after that.
  */
 public final class Turn implements States, AutoCloseable {
-    private static final byte[] NO_RECORD = StateCodec.encode(new RecordState());
-    private static final byte[] NO_IDENTIFIER = StateCodec.encode(new IdentifierState());
-    private static final byte[] NO_GROUP = StateCodec.encode(new GroupState());
+    private static final byte[] NO_RECORD = new StateCodec().encode(new RecordState());
+    private static final byte[] NO_IDENTIFIER = new StateCodec().encode(new IdentifierState());
+    private static final byte[] NO_GROUP = new StateCodec().encode(new GroupState());
 
     final Books books;
     final Changes changes;
@@ -358,18 +358,18 @@ public final class Turn implements States, AutoCloseable {
 
     private void storeStates() {
         records.forEach((slot, entry) ->
-                put(Family.RECORDS, Keys.slot(slot), entry, orNull(StateCodec.encode(entry.state), NO_RECORD)));
+                put(Family.RECORDS, Keys.slot(slot), entry, orNull(books.codec.encode(entry.state), NO_RECORD)));
         identifiers.forEach((key, entry) -> put(
                 Family.IDENTIFIERS,
                 Keys.identifier(key),
                 entry,
-                orNull(StateCodec.encode(entry.state), NO_IDENTIFIER)));
+                orNull(books.codec.encode(entry.state), NO_IDENTIFIER)));
         Map<Errand, String> failedAfter = new HashMap<>();
         groups.forEach((least, entry) -> {
             delta.count(entry.state, 1);
             review(least, entry);
             failedAfter.putAll(Failures.of(entry.state));
-            put(Family.GROUPS, Keys.name(least), entry, orNull(StateCodec.encode(entry.state), NO_GROUP));
+            put(Family.GROUPS, Keys.name(least), entry, orNull(books.codec.encode(entry.state), NO_GROUP));
         });
         Failures.store(failedBefore, failedAfter, changes, nowMicros);
     }

@@ -149,7 +149,7 @@ final class Batch implements States {
         return records.computeIfAbsent(Store.SlotKey.of(slot), key -> {
             RecordState state = store.records.get(key);
             if (state == null) return new RecordState();
-            return doomed ? StateCodec.decodeRecord(StateCodec.encode(state)) : state;
+            return doomed ? StateCodec.decodeRecord(new StateCodec().encode(state)) : state;
         });
     }
 
@@ -158,7 +158,7 @@ final class Batch implements States {
         return identifiers.computeIfAbsent(at, key -> {
             IdentifierState state = store.identifiers.get(key);
             if (state == null) return new IdentifierState();
-            return doomed ? StateCodec.decodeIdentifier(StateCodec.encode(state)) : state;
+            return doomed ? StateCodec.decodeIdentifier(new StateCodec().encode(state)) : state;
         });
     }
 
@@ -167,7 +167,7 @@ final class Batch implements States {
         return groups.computeIfAbsent(least, key -> {
             GroupState state = store.groups.get(key);
             if (state == null) return new GroupState();
-            return doomed ? StateCodec.decodeGroup(StateCodec.encode(state)) : state;
+            return doomed ? StateCodec.decodeGroup(new StateCodec().encode(state)) : state;
         });
     }
 

@@ -75,7 +75,7 @@ final class Mail {
             GroupState state = new GroupState();
             for (Member token : all.tokens()) state.members.put(token.name, token);
             state.creations.addAll(all.creations());
-            return StateCodec.encode(state);
+            return new StateCodec().encode(state);
         }
     }
 

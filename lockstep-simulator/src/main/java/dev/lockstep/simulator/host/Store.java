@@ -81,9 +81,9 @@ final class Store {
 
     /** A crash: what was in memory is gone. */
     void readBack() {
-        records.replaceAll((key, state) -> StateCodec.decodeRecord(StateCodec.encode(state)));
-        identifiers.replaceAll((key, state) -> StateCodec.decodeIdentifier(StateCodec.encode(state)));
-        groups.replaceAll((key, state) -> StateCodec.decodeGroup(StateCodec.encode(state)));
+        records.replaceAll((key, state) -> StateCodec.decodeRecord(new StateCodec().encode(state)));
+        identifiers.replaceAll((key, state) -> StateCodec.decodeIdentifier(new StateCodec().encode(state)));
+        groups.replaceAll((key, state) -> StateCodec.decodeGroup(new StateCodec().encode(state)));
         mail.readBack();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.core.codec;
+
+import org.jspecify.annotations.NullMarked;
