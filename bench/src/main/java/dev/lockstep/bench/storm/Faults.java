@@ -11,6 +11,7 @@ import java.util.Random;
 
 /** What goes wrong beside the kills, one at a time, on one server after the other. */
 final class Faults implements Runnable {
+    private static final int CALM_MS = 45_000;
 
     enum Kind {
         /** The server is stopped and started as an administrator does it. */
@@ -52,17 +53,23 @@ final class Faults implements Runnable {
             var next = new ArrayList<Kind>();
             while (!over) {
                 if (next.isEmpty()) {
+                    // Without that no kill would ever be the only thing that goes wrong.
+                    rest(CALM_MS);
                     next.addAll(List.of(Kind.values()));
                 }
-                for (int rest = 1000 + random.nextInt(9000); rest > 0 && !over; rest -= 100) {
-                    Thread.sleep(100);
-                }
+                rest(1000 + random.nextInt(9000));
                 if (!over) {
                     one(next.remove(random.nextInt(next.size())));
                 }
             }
         } catch (Exception e) {
             report.check(false, "the servers come back after each fault", List.of(String.valueOf(e)));
+        }
+    }
+
+    private void rest(int millis) throws InterruptedException {
+        for (int left = millis; left > 0 && !over; left -= 100) {
+            Thread.sleep(100);
         }
     }
 

@@ -34,6 +34,14 @@ public final class Creates {
 
     /** What a new record of this customer there would hold; null when none is to be made. */
     public @Nullable Draft on(PlatformModel platform) {
+        Draft draft = keyOn(platform);
+        if (draft == null) return null;
+        for (Column column : platform.columns()) if (column.written()) column(draft, column);
+        return draft;
+    }
+
+    /** Of {@link #on} only what the record would be known by. */
+    public @Nullable Draft keyOn(PlatformModel platform) {
         if (platform.retired() || !platform.writable() || !customer.live()) return null;
         if (!customer.liveOn(platform.number()).isEmpty()) return null;
         // An operator's word puts back also where Lockstep makes nobody.
@@ -47,7 +55,6 @@ public final class Creates {
         naturalKey(platform, draft);
         if (draft.naturalKey.isEmpty()) return null;
         if (returns && !platform.keyIsMapped()) draft.key = customer.keyThere(platform.number());
-        for (Column column : platform.columns()) if (column.written()) column(draft, column);
         return draft;
     }
 

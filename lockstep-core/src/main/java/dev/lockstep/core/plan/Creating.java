@@ -49,7 +49,7 @@ public final class Creating {
     public void go(RecordName by, int platform, long writeId) {
         Creation creation = find(by, platform);
         Creates creates = creates(by);
-        Draft draft = creates == null ? null : creates.on(context.model().platform(platform));
+        Draft draft = creates == null ? null : creates.keyOn(context.model().platform(platform));
         if (creation != null) creation.wanted = false;
         if (creation == null
                 || creates == null
@@ -68,7 +68,8 @@ public final class Creating {
         for (IdentifierKey key : keys) {
             out.send(new Address.Identifier(key), new Message.Reserve(key, by, platform, writeId));
         }
-        if (keys.isEmpty()) send(creation, draft);
+        if (keys.isEmpty())
+            send(creation, Objects.requireNonNull(creates.on(context.model().platform(platform))));
     }
 
     /** An identifier's answer. The last one lets the request leave. */

@@ -159,16 +159,17 @@ public final class Planner {
     // ---- records that are lacking
 
     private void creation(Customer customer, PlatformModel platform, List<Creation> needed) {
+        Creation creation = creationOf(customer, platform.number());
+        // One under way comes to its end, whatever is wanted by now.
+        if (creation != null && (creation.flight != null || creation.reserving != 0)) return;
         Creates creates = new Creates(context.model(), group, customer);
         Draft draft = creates.on(platform);
         if (draft == null) return;
-        Creation creation = creationOf(customer, platform.number());
         if (creation == null) {
             creation = new Creation(creates.by(platform, draft), platform.number());
             group.creations.add(creation);
         }
         needed.add(creation);
-        if (creation.flight != null || creation.reserving != 0) return;
         if (creation.refusedPlan != 0 && creation.refusedPlan != draft.fingerprint()) {
             creation.refusedPlan = 0;
             creation.refusal = null;
