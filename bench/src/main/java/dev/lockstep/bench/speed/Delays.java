@@ -89,7 +89,7 @@ final class Delays {
                     var notifications = postgres.getNotifications(200);
                     long now = System.nanoTime();
                     for (var notification : notifications) {
-                        int edit = Integer.parseInt(notification.getParameter().substring(4));
+                        int edit = Integer.parseInt(notification.getParameter().replaceAll("\\D", ""));
                         arrived.compareAndSet(edit * width + place, 0, now);
                     }
                 }
@@ -128,7 +128,7 @@ final class Delays {
         var where = source == 0 ? "id = " + row : "lower(email) = 'user" + row + "@customers.example'";
         try (var statement =
                 connection.prepareStatement("update customers set notes = ?, " + sets + " where " + where)) {
-            statement.setString(1, "edit" + edit);
+            statement.setString(1, "edit " + edit + (joins ? " moves" : ""));
             statement.setString(2, value);
             from[edit] = source;
             if (statement.executeUpdate() != 1) {

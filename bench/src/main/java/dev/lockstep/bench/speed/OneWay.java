@@ -31,6 +31,8 @@ final class OneWay extends Up {
                   number:     { type: number, identifies: true }
                   email:      { type: text }
                   phone:      { type: text }
+                  first_name: { type: text }
+                  last_name:  { type: text }
                 %1$sguard: off
                 platforms:
                   source:

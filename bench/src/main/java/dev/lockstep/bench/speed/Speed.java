@@ -3,6 +3,7 @@ package dev.lockstep.bench.speed;
 import dev.lockstep.bench.Lockstep;
 import dev.lockstep.bench.Options;
 import dev.lockstep.bench.Report;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +37,9 @@ public final class Speed {
         if (rounds > 0) {
             report.say("in " + folder);
             Lockstep.build();
+            if (names.contains("connect")) {
+                Connect.fetch(HOME);
+            }
             var results = measure(work, rounds, names, folder, report);
             Page.lines(results).forEach(report::say);
             report.say("kept in " + results.keep(KEPT));
@@ -75,10 +79,11 @@ public final class Speed {
         }
     }
 
-    private static Pipeline pipeline(String name, Places places, Path folder) {
+    private static Pipeline pipeline(String name, Places places, Path folder) throws IOException {
         return switch (name) {
             case "native" -> new Native(places);
             case "one-way" -> new OneWay(places, folder);
+            case "connect" -> new Connect(places, HOME, folder);
             case "three-way" -> new ThreeWay(places, folder);
             default -> throw new IllegalArgumentException("no pipeline is called " + name);
         };

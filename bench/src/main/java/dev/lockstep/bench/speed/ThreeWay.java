@@ -30,6 +30,8 @@ final class ThreeWay extends Up {
                 customer:
                   email:      { type: email, identifies: true }
                   phone:      { type: phone, identifies: true }
+                  first_name: { type: name }
+                  last_name:  { type: name }
                 %sguard: off
                 platforms:
                 """.formatted(FIELDS));

@@ -9,10 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code ./lockstep up} on a workspace of its own, the way that it comes: what the Lockstep pipelines have in common. */
 abstract class Up implements Pipeline {
 
-    /** The fields whose columns carry them as they are, after those that identify. */
+    /** The fields whose columns carry them as they are, after those that identify; names are for each to say. */
     static final String FIELDS = """
-              first_name: { type: text }
-              last_name:  { type: text }
               country:    { type: text }
               city:       { type: text }
               birth_date: { type: date }
@@ -68,7 +66,7 @@ abstract class Up implements Pipeline {
 
     @Override
     public void close() throws Exception {
-        if (running != null) {
+        if (running != null && !running.stop(20_000)) {
             running.kill();
         }
     }
