@@ -24,7 +24,8 @@ final class Page {
             wants it, `fsync` and `synchronous_commit` on, everything on one machine), with the same table of a key and
             ten columns and the same changes. Figures are medians; × is the median of each round's own ratio to
             PostgreSQL's logical replication, which does less (one way, one shape, no rules) and is the practical limit.
-            The figures themselves drift with the machine: compare only within a table.
+            The figures themselves drift with the machine: compare only within a table. A small run is mostly start-up
+            and the warming up of the JVMs, which a large one spreads over more.
 
             - **First copy**: into empty tables, from the command that starts the pipeline.
             - **Catch-up**: changes made while the pipeline was stopped: 80 % updates, 15 % inserts, 5 % deletes, 1 to
