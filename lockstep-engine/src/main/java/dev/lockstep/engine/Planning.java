@@ -94,7 +94,7 @@ final class Planning {
 
     // ---- one write
 
-    private PlanView.PlannedWrite planned(Write write, RecordName customer, List<String> winners) {
+    private PlanView.PlannedWrite planned(Write write, RecordName customer, List<@Nullable RecordName> winners) {
         PlatformModel platform = model.platform(write.platform());
         List<PlanView.PlannedCell> cells = new ArrayList<>();
         boolean update = write.kind() == Write.Kind.UPDATE;
@@ -106,7 +106,7 @@ final class Planning {
                     field(column),
                     update ? cell.expected() : null,
                     cell.raw(),
-                    i < winners.size() ? winners.get(i) : ""));
+                    text(i < winners.size() ? winners.get(i) : null)));
         }
         return new PlanView.PlannedWrite(
                 platform.name(),
@@ -120,7 +120,7 @@ final class Planning {
         return column.field() < 0 ? "" : model.field(column.field()).name();
     }
 
-    private void count(Write write, List<String> winners) {
+    private void count(Write write, List<@Nullable RecordName> winners) {
         Tally tally = tallies.computeIfAbsent(write.platform(), unused -> new Tally());
         switch (write.kind()) {
             case CREATE -> tally.creates++;
@@ -134,15 +134,18 @@ final class Planning {
                     if (blank(platform, cell, cell.expected())) column.filled++;
                     else if (withdraws(platform, cell)) column.withdrawn++;
                     else if (blank(platform, cell, cell.raw())) column.blanked++;
-                    else overwritten(column, i < winners.size() ? winners.get(i) : "");
+                    else overwritten(column, i < winners.size() ? winners.get(i) : null);
                 }
             }
         }
     }
 
-    private void overwritten(ColumnTally column, String winner) {
+    private static String text(@Nullable RecordName name) {
+        return name == null ? "" : name.toString();
+    }
+
+    private void overwritten(ColumnTally column, @Nullable RecordName by) {
         column.overwritten++;
-        RecordName by = winner.isEmpty() ? null : RecordName.parse(winner);
         if (by != null) column.winners.merge(model.platform(by.platform()).name(), 1L, Long::sum);
     }
 

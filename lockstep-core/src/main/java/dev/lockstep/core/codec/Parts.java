@@ -115,7 +115,7 @@ final class Parts {
         out.flag(write.urgent());
         MemberCodec.stamp(out, write.causeMicros());
         for (long stamp : flight.stamps()) MemberCodec.stamp(out, stamp);
-        for (String winner : flight.winners()) out.text(winner);
+        for (RecordName winner : flight.winners()) nameOrNull(out, winner);
         out.micros(flight.sentMicros(), 0);
         out.flag(flight.unclear());
     }
@@ -131,11 +131,11 @@ final class Parts {
         boolean urgent = in.flag();
         Write write = new Write(id, platform, kind, record, key, cells, naturalKey, urgent, MemberCodec.stamp(in));
         List<Long> stamps = new ArrayList<>(cells.size());
-        List<String> winners = new ArrayList<>(cells.size());
+        List<@Nullable RecordName> winners = new ArrayList<>(cells.size());
         for (int i = 0; i < cells.size(); i++) stamps.add(MemberCodec.stamp(in));
-        for (int i = 0; i < cells.size(); i++) winners.add(in.text());
+        for (int i = 0; i < cells.size(); i++) winners.add(nameOrNull(in));
         long sent = in.micros(0);
-        return new Flight(write, List.copyOf(stamps), List.copyOf(winners), sent, in.flag());
+        return new Flight(write, List.copyOf(stamps), winners, sent, in.flag());
     }
 
     // ---- what is due

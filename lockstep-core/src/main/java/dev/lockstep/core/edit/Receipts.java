@@ -152,7 +152,7 @@ public final class Receipts {
                 cell.expected(),
                 cell.raw(),
                 flight.stamps().get(index),
-                RecordName.parse(flight.winners().get(index)),
+                flight.winners().get(index),
                 "");
     }
 

@@ -116,8 +116,7 @@ public final class Creating {
                 List.copyOf(draft.naturalKey),
                 draft.urgent,
                 draft.causeMicros());
-        creation.flight =
-                new Flight(write, List.copyOf(draft.stamps), List.copyOf(draft.winners), context.nowMicros(), false);
+        creation.flight = new Flight(write, List.copyOf(draft.stamps), draft.winners, context.nowMicros(), false);
         creation.reserving = 0;
         out.effect(new Effect.Send(write));
     }

@@ -1,5 +1,6 @@
 package dev.lockstep.core.plan;
 
+import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.model.Write.Cell;
 import dev.lockstep.core.state.Member.Removal;
@@ -12,8 +13,8 @@ public final class Draft {
     public final List<Cell> cells = new ArrayList<>();
     /** For each cell the stamp of the claim it carries. */
     public final List<Long> stamps = new ArrayList<>();
-    /** For each cell the record whose claim won, as text; empty for a computed value. */
-    public final List<String> winners = new ArrayList<>();
+    /** For each cell the record whose claim won; null for a computed value. */
+    public final List<@Nullable RecordName> winners = new ArrayList<>();
     /** For a create: the natural key. */
     public final List<Cell> naturalKey = new ArrayList<>();
 
@@ -42,10 +43,10 @@ public final class Draft {
     /** @param reason a sentence without its end */
     public record Unparsed(int column, String reason) {}
 
-    void add(Cell cell, long stampMicros, @Nullable Object winner) {
+    void add(Cell cell, long stampMicros, @Nullable RecordName winner) {
         cells.add(cell);
         stamps.add(stampMicros);
-        winners.add(winner == null ? "" : winner.toString());
+        winners.add(winner);
     }
 
     public boolean isEmpty() {

@@ -153,7 +153,7 @@ public final class Planner {
     }
 
     private Flight flight(Write write, Draft draft) {
-        return new Flight(write, List.copyOf(draft.stamps), List.copyOf(draft.winners), context.nowMicros(), false);
+        return new Flight(write, List.copyOf(draft.stamps), draft.winners, context.nowMicros(), false);
     }
 
     // ---- records that are lacking

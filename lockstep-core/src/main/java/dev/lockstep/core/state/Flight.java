@@ -1,18 +1,21 @@
 package dev.lockstep.core.state;
 
+import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A write on its way, or acknowledged and not yet shown by its platform's stream.
  *
  * @param write the write as sent
  * @param stamps for each cell of the write, the stamp (microseconds) of the claim that its value carries
- * @param winners for each cell, the record whose claim won, as text; for provenance
+ * @param winners for each cell, the record whose claim won, null for a computed value; for provenance
  * @param sentMicros when leave to send was given
  * @param unclear its outcome is not known: it is being looked up
  */
-public record Flight(Write write, List<Long> stamps, List<String> winners, long sentMicros, boolean unclear) {
+public record Flight(
+        Write write, List<Long> stamps, List<@Nullable RecordName> winners, long sentMicros, boolean unclear) {
 
     public Flight nowUnclear() {
         return new Flight(write, stamps, winners, sentMicros, true);

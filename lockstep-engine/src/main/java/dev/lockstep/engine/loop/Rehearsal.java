@@ -9,6 +9,7 @@ import dev.lockstep.engine.store.Changes;
 import dev.lockstep.engine.store.Store;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans everything on a copy of the store that is thrown away, by the very code that plans in earnest, and tells each
@@ -17,9 +18,9 @@ import java.util.function.LongSupplier;
 public final class Rehearsal {
     private static final int GROUPS_A_STEP = 500;
 
-    /** Is told a write, the customer it is for, and for each of its cells the record whose claim won, as text. */
+    /** Is told a write, the customer it is for, and for each of its cells the record whose claim won. */
     public interface Listener {
-        void write(Write write, RecordName customer, List<String> winners);
+        void write(Write write, RecordName customer, List<@Nullable RecordName> winners);
     }
 
     private final Books books;

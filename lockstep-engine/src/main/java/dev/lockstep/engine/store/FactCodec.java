@@ -2,50 +2,50 @@ package dev.lockstep.engine.store;
 
 import dev.lockstep.core.machine.Fact;
 import dev.lockstep.core.model.RecordName;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A line of history as bytes; record and time are in its key. Kinds are written by name: they may be reordered. */
 final class FactCodec {
     private static final int VERSION = 1;
+    private static final int FIXED = 1 + 4 + 4 + 8 + 5 * 4;
 
     private FactCodec() {}
 
     static byte[] encode(Fact fact) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
-            write(out, fact.kind().name());
-            out.writeInt(fact.field());
-            out.writeInt(fact.column());
-            write(out, fact.before());
-            write(out, fact.after());
-            out.writeLong(fact.saidMicros());
-            write(out, fact.source() == null ? null : fact.source().toString());
-            write(out, fact.detail());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        byte[] kind = bytes(fact.kind().name());
+        byte[] before = bytes(fact.before());
+        byte[] after = bytes(fact.after());
+        byte[] source = bytes(fact.source() == null ? null : fact.source().toString());
+        byte[] detail = bytes(fact.detail());
+        ByteBuffer out = ByteBuffer.allocate(
+                FIXED + length(kind) + length(before) + length(after) + length(source) + length(detail));
+        out.put((byte) VERSION);
+        put(out, kind);
+        out.putInt(fact.field()).putInt(fact.column());
+        put(out, before);
+        put(out, after);
+        out.putLong(fact.saidMicros());
+        put(out, source);
+        put(out, detail);
+        return out.array();
     }
 
+    /** @throws IllegalStateException when it is damaged, or of another version */
     static Fact decode(byte[] key, byte[] value) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(value))) {
-            int version = in.readByte();
-            if (version != VERSION) throw new IOException("history line of version " + version);
+        ByteBuffer in = ByteBuffer.wrap(value);
+        try {
+            int version = in.get();
+            if (version != VERSION) throw new IllegalStateException("a history line of version " + version);
             Fact.Kind kind = Fact.Kind.valueOf(text(in));
-            int field = in.readInt();
-            int column = in.readInt();
-            String before = read(in);
-            String after = read(in);
-            long said = in.readLong();
-            String source = read(in);
+            int field = in.getInt();
+            int column = in.getInt();
+            String before = textOrNull(in);
+            String after = textOrNull(in);
+            long said = in.getLong();
+            String source = textOrNull(in);
             return new Fact(
                     Keys.historyRecord(key),
                     Keys.historyMicros(key),
@@ -57,28 +57,35 @@ final class FactCodec {
                     said,
                     source == null ? null : RecordName.parse(source),
                     text(in));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (BufferUnderflowException e) {
+            throw new IllegalStateException("a history line ends too early", e);
         }
     }
 
-    private static void write(DataOutputStream out, @Nullable String text) throws IOException {
-        if (text == null) {
-            out.writeInt(-1);
-            return;
-        }
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(bytes.length);
-        out.write(bytes);
+    private static byte @Nullable [] bytes(@Nullable String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static @Nullable String read(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        return length < 0 ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    private static int length(byte @Nullable [] text) {
+        return text == null ? 0 : text.length;
     }
 
-    private static String text(DataInputStream in) throws IOException {
-        String text = read(in);
+    private static void put(ByteBuffer out, byte @Nullable [] text) {
+        out.putInt(text == null ? -1 : text.length);
+        if (text != null) out.put(text);
+    }
+
+    private static @Nullable String textOrNull(ByteBuffer in) {
+        int length = in.getInt();
+        if (length < 0) return null;
+        if (length > in.remaining()) throw new BufferUnderflowException();
+        byte[] text = new byte[length];
+        in.get(text);
+        return new String(text, StandardCharsets.UTF_8);
+    }
+
+    private static String text(ByteBuffer in) {
+        String text = textOrNull(in);
         return text == null ? "" : text;
     }
 }
