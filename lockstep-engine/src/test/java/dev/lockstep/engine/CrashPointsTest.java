@@ -52,17 +52,14 @@ class CrashPointsTest {
         }
     }
 
-    /** Notes the moments before and after each call; those that are the same as the one before are counted only. */
-    private static final class Moments implements Points {
-        final List<Moment> found = new ArrayList<>();
+    /** Is told the moments before and after each call, until it has ended. */
+    private abstract static class Watching implements Points {
         final Path at;
-        private final LogLength log;
+        final LogLength log;
         private @Nullable World world;
-        private List<Object> last = List.of();
-        int calls;
         boolean ended;
 
-        Moments(Path at) {
+        Watching(Path at) {
             this.at = at;
             this.log = new LogLength(at);
         }
@@ -71,23 +68,40 @@ class CrashPointsTest {
             world = of;
         }
 
+        World world() {
+            return Objects.requireNonNull(world);
+        }
+
+        abstract void note(Call call, boolean after);
+
         @Override
         public Verdict before(Call call) {
-            if (!ended) calls++;
-            note(call, false);
+            if (!ended) note(call, false);
             return Verdict.GO;
         }
 
         @Override
         public void after(Call call) {
             log.after(call);
-            note(call, true);
+            if (!ended) note(call, true);
+        }
+    }
+
+    /** Notes all moments; those that are the same as the one before are counted only. */
+    private static final class Moments extends Watching {
+        final List<Moment> found = new ArrayList<>();
+        private List<Object> last = List.of();
+        int calls;
+
+        Moments(Path at) {
+            super(at);
         }
 
-        private void note(Call call, boolean after) {
-            if (ended) return;
+        @Override
+        void note(Call call, boolean after) {
+            if (!after) calls++;
             Moment earlier = found.isEmpty() ? null : found.getLast();
-            Moment moment = Moment.of(call, after, Objects.requireNonNull(world), log, earlier);
+            Moment moment = Moment.of(call, after, world(), log, earlier);
             List<Object> state = moment.state();
             if (state.equals(last)) return;
             last = state;
@@ -96,40 +110,24 @@ class CrashPointsTest {
     }
 
     /** Keeps one moment of a recovery, each as likely as any other, with its folder. */
-    private static final class OneMoment implements Points {
-        private final Path at;
+    private static final class OneMoment extends Watching {
         private final Path kept;
-        private final LogLength log;
         private final Random random;
-        private @Nullable World world;
         private int passed;
-        boolean ended;
 
         @Nullable
         Moment moment;
 
         OneMoment(Path at, Path kept, Random random) {
-            this.at = at;
+            super(at);
             this.kept = kept;
-            this.log = new LogLength(at);
             this.random = random;
         }
 
         @Override
-        public Verdict before(Call call) {
-            note(call, false);
-            return Verdict.GO;
-        }
-
-        @Override
-        public void after(Call call) {
-            log.after(call);
-            note(call, true);
-        }
-
-        private void note(Call call, boolean after) {
-            if (ended || random.nextInt(++passed) != 0) return;
-            moment = Moment.of(call, after, Objects.requireNonNull(world), log, null);
+        void note(Call call, boolean after) {
+            if (random.nextInt(++passed) != 0) return;
+            moment = Moment.of(call, after, world(), log, null);
             try {
                 if (Files.exists(kept)) DiskImage.delete(kept);
             } catch (IOException e) {
@@ -231,7 +229,7 @@ class CrashPointsTest {
             lay(image, base, at);
             OneMoment second = new OneMoment(at, kept, random);
             World world = image.moment.world(at, random, second);
-            second.world = world;
+            second.of(world);
             setToRights(world, second);
             DiskImage.delete(at);
             Moment moment = Objects.requireNonNull(second.moment);

@@ -318,14 +318,14 @@ public final class Edits {
 
     /** A stream that began anew behind a write of ours never names it: the read asked for then tells. */
     private boolean echoMayBeLost(Column column, ColumnState state, @Nullable String raw) {
-        if (seen.origin() != Origin.STREAM || Objects.equals(raw, state.raw)) return false;
+        if (seen.origin() != Origin.STREAM || !platform.echoes() || Objects.equals(raw, state.raw)) return false;
         if (member.flight != null && mayBeLost(column, raw, member.flight)) return true;
         for (Flight one : member.acked) if (mayBeLost(column, raw, one)) return true;
         return false;
     }
 
     private boolean mayBeLost(Column column, @Nullable String raw, Flight one) {
-        return platform.echoes() && one.sentMicros() <= member.readMicros && holds(column, raw, one);
+        return one.sentMicros() <= member.readMicros && holds(column, raw, one);
     }
 
     private static boolean holds(Column column, @Nullable String raw, @Nullable Flight flight) {

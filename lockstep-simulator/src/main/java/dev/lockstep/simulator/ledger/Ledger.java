@@ -255,15 +255,13 @@ public final class Ledger implements Scribe {
     public void named(Write write, String key) {
         LedgerRecord here = occupant(write.platform(), key);
         if (here != null && here.live || wasShown(write.id())) return;
-        births.reserve(write, key, commitOf(write));
+        births.reserve(write, key, versionOf(write));
     }
 
-    private long commitOf(Write write) {
-        long version = 0;
-        for (Commit commit : platforms.get(write.platform()).log()) {
-            if (commit.ownWrite() == write.id()) version = commit.version();
-        }
-        return version;
+    /** 0 when it was not applied. */
+    private long versionOf(Write write) {
+        Commit commit = platforms.get(write.platform()).commitOf(write.id());
+        return commit == null ? 0 : commit.version();
     }
 
     private LedgerRecord born(int platform, String key, long madeBy, long version) {
@@ -476,7 +474,7 @@ public final class Ledger implements Scribe {
 
     /** A delete of ours was acknowledged. */
     public void deleted(Write write) {
-        long version = commitOf(write);
+        long version = versionOf(write);
         LedgerRecord record = records.get(write.record());
         if (record == null) births.end(write.record(), version);
         else if (record.live) end(record, version);

@@ -1,6 +1,5 @@
 package dev.lockstep.simulator.identity;
 
-import dev.lockstep.core.lens.Access;
 import dev.lockstep.core.lens.ColumnLens;
 import dev.lockstep.core.lens.ColumnOptions;
 import dev.lockstep.core.machine.Address;
@@ -17,6 +16,7 @@ import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.normalise.FieldType;
 import dev.lockstep.core.normalise.Settings;
 import dev.lockstep.core.state.Decision;
+import dev.lockstep.simulator.Plain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -287,22 +287,6 @@ final class Script {
     private PlatformModel platform(int number, List<Column> columns) {
         boolean stream = random.nextInt(3) > 0;
         streams.add(stream);
-        return new PlatformModel(
-                number,
-                number,
-                "platform" + number,
-                Access.BOTH,
-                columns,
-                true,
-                null,
-                null,
-                PlatformModel.Leave.KEEP,
-                PlatformModel.OnDelete.UNLINK,
-                false,
-                0,
-                stream,
-                true,
-                0,
-                false);
+        return Plain.platform(number, columns, 0, stream, true);
     }
 }

@@ -1,6 +1,5 @@
 package dev.lockstep.simulator.windows;
 
-import dev.lockstep.core.lens.Access;
 import dev.lockstep.core.lens.ColumnLens;
 import dev.lockstep.core.lens.ColumnOptions;
 import dev.lockstep.core.machine.Fact;
@@ -15,6 +14,7 @@ import dev.lockstep.core.normalise.FieldType;
 import dev.lockstep.core.normalise.Settings;
 import dev.lockstep.simulator.Agenda;
 import dev.lockstep.simulator.Cut;
+import dev.lockstep.simulator.Plain;
 import dev.lockstep.simulator.Simulation;
 import dev.lockstep.simulator.Trace;
 import dev.lockstep.simulator.host.Faults;
@@ -237,22 +237,7 @@ final class LostEdits {
     }
 
     private static PlatformModel platform(int number, Capability its, List<Column> columns) {
-        return new PlatformModel(
-                number,
-                number,
-                "platform" + number,
-                Access.BOTH,
-                columns,
-                true,
-                null,
-                null,
-                PlatformModel.Leave.KEEP,
-                PlatformModel.OnDelete.UNLINK,
-                false,
-                Math.max(10 * Agenda.SECOND, 2 * habits(its).pollMicros()),
-                its.streams(),
-                its.conditional(),
-                0,
-                false);
+        long settleMicros = Math.max(10 * Agenda.SECOND, 2 * habits(its).pollMicros());
+        return Plain.platform(number, columns, settleMicros, its.streams(), its.conditional());
     }
 }
