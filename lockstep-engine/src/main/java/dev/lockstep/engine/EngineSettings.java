@@ -15,7 +15,7 @@ import dev.lockstep.spi.SteadyClock;
 public record EngineSettings(SteadyClock clock, int batchInputs, int batchMillis, int historyDays, String digest) {
 
     public static EngineSettings standard() {
-        return new EngineSettings(SteadyClock.SYSTEM, 4000, 200, 400, "");
+        return new EngineSettings(SteadyClock.SYSTEM, 1000, 200, 400, "");
     }
 
     public EngineSettings withDigest(String workspace) {

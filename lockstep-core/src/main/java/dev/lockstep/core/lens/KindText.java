@@ -63,7 +63,9 @@ final class KindText {
             case NUMBER -> Decimals.canonical(text) == null ? "The column holds numbers only" : null;
             case BOOLEAN -> isBool(text) ? null : "The column holds true and false only";
             case DATE, TIMESTAMP, TIMESTAMPTZ ->
-                IsoTime.parse(Texts.trim(text)) == null ? "The column holds dates and times only" : null;
+                IsoTime.isPlain(text) || IsoTime.parse(Texts.trim(text)) != null
+                        ? null
+                        : "The column holds dates and times only";
             case TEXT, OTHER, JSON, ARRAY -> null;
         };
     }

@@ -51,6 +51,16 @@ final class TimeCell implements Cell {
 
     @Override
     public Reading read(String text) {
+        // What PostgreSQL shows is nearly always of this form, and nothing has to be worked out then.
+        if (pattern == null && IsoTime.isPlain(text)) {
+            if (dates && kind != ColumnKind.TIMESTAMPTZ) {
+                return Reading.of(text.substring(0, 10));
+            }
+            String plain = dates || kind == ColumnKind.DATE ? null : IsoTime.plainUtc(text);
+            if (plain != null) {
+                return Reading.of(plain);
+            }
+        }
         String trimmed = Texts.asciiDigits(Texts.trimMarks(text));
         IsoTime time = pattern == null ? IsoTime.parse(trimmed) : pattern.read(trimmed);
         if (time == null) {
@@ -78,24 +88,28 @@ final class TimeCell implements Cell {
 
     @Override
     public String write(Value value) {
+        if (pattern == null && holdsCanonical()) {
+            return value.text();
+        }
         if (dates) {
             LocalDate date = LocalDate.parse(value.text());
             return pattern != null
                     ? pattern.write(date, zone)
-                    : switch (kind) {
-                        case TIMESTAMP -> local(date.atStartOfDay());
-                        case TIMESTAMPTZ -> instant(date.atStartOfDay(zone));
-                        default -> value.text();
-                    };
+                    : kind == ColumnKind.TIMESTAMP ? local(date.atStartOfDay()) : instant(date.atStartOfDay(zone));
         }
         Instant instant = Instant.parse(value.text());
         return pattern != null
                 ? pattern.write(instant.atZone(zone))
-                : switch (kind) {
-                    case DATE -> instant.atZone(zone).toLocalDate().toString();
-                    case TIMESTAMP -> local(LocalDateTime.ofInstant(instant, zone));
-                    default -> value.text();
-                };
+                : kind == ColumnKind.DATE
+                        ? instant.atZone(zone).toLocalDate().toString()
+                        : local(LocalDateTime.ofInstant(instant, zone));
+    }
+
+    /** A value is written there as it is. */
+    private boolean holdsCanonical() {
+        return dates
+                ? kind != ColumnKind.TIMESTAMP && kind != ColumnKind.TIMESTAMPTZ
+                : kind != ColumnKind.DATE && kind != ColumnKind.TIMESTAMP;
     }
 
     private static String instant(ZonedDateTime time) {

@@ -38,6 +38,84 @@ public record IsoTime(
         }
     }
 
+    /**
+     * Written as PostgreSQL writes them: {@code 2024-05-28}, {@code 2024-05-28 12:00:00}, {@code 2024-05-28
+     * 12:00:00.123456+00}, also with {@code T} and {@code Z}. {@link #parse} reads these and more; of them this answers
+     * true only where that is seen at once, so never of a 31st.
+     */
+    public static boolean isPlain(String text) {
+        int length = text.length();
+        if (length < 10
+                || !isNumber(text, 0, 4, 1, 9999)
+                || text.charAt(4) != '-'
+                || !isNumber(text, 5, 7, 1, 12)
+                || text.charAt(7) != '-'
+                || !isNumber(text, 8, 10, 1, text.startsWith("02", 5) ? 28 : 30)) {
+            return false;
+        }
+        if (length == 10) {
+            return true;
+        }
+        if (length < 19
+                || (text.charAt(10) != ' ' && text.charAt(10) != 'T')
+                || !isNumber(text, 11, 13, 0, 23)
+                || text.charAt(13) != ':'
+                || !isNumber(text, 14, 16, 0, 59)
+                || text.charAt(16) != ':'
+                || !isNumber(text, 17, 19, 0, 59)) {
+            return false;
+        }
+        int end = afterFraction(text);
+        return end == length || isUtc(text, end);
+    }
+
+    /** Of {@link #isPlain}: {@code 2024-05-28 12:00:00.5+00 -> 2024-05-28T12:00:00.5Z}; null where it is not so. */
+    public static @Nullable String plainUtc(String text) {
+        if (text.length() < 20) {
+            return null;
+        }
+        int end = afterFraction(text);
+        boolean canonicalFraction = end == 19 || text.charAt(end - 1) != '0';
+        if (!canonicalFraction || !isUtc(text, end)) {
+            return null;
+        }
+        return new StringBuilder(end + 1)
+                .append(text, 0, 10)
+                .append('T')
+                .append(text, 11, end)
+                .append('Z')
+                .toString();
+    }
+
+    /** Where the seconds of a plain text end, with up to six digits behind a point. */
+    private static int afterFraction(String text) {
+        int at = 19;
+        if (at == text.length() || text.charAt(at) != '.') {
+            return at;
+        }
+        at++;
+        while (at < text.length() && at < 26 && Ascii.isDigit(text.charAt(at))) {
+            at++;
+        }
+        return at == 20 ? 19 : at;
+    }
+
+    private static boolean isUtc(String text, int at) {
+        int left = text.length() - at;
+        return (left == 1 && text.charAt(at) == 'Z') || (left == 3 && text.startsWith("+00", at));
+    }
+
+    private static boolean isNumber(String text, int from, int to, int least, int most) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            if (!Ascii.isDigit(text.charAt(i))) {
+                return false;
+            }
+            number = number * 10 + text.charAt(i) - '0';
+        }
+        return number >= least && number <= most;
+    }
+
     /** The instant, cut off at microseconds; without an offset in {@code zone}, which is UTC when null. */
     public Instant instant(@Nullable ZoneId zone) {
         LocalDateTime local = time == null ? null : LocalDateTime.of(date, time);

@@ -30,9 +30,11 @@ public final class Books {
     final Guard guard;
     final Looks looks;
     final StateCodec codec = new StateCodec();
-    final StateCache<Address.Slot, RecordState> records = new StateCache<>(20_000);
-    final StateCache<IdentifierKey, IdentifierState> identifiers = new StateCache<>(20_000);
-    final StateCache<RecordName, GroupState> groups = new StateCache<>(10_000);
+    /** Room for what is under way: what is kept for longer only costs the collector, which has to copy it. */
+    final StateCache<Address.Slot, RecordState> records = new StateCache<>(4_000);
+
+    final StateCache<IdentifierKey, IdentifierState> identifiers = new StateCache<>(4_000);
+    final StateCache<RecordName, GroupState> groups = new StateCache<>(4_000);
     /** Which errands may go in this run. */
     volatile Allowed allowed = Allowed.ALL;
 

@@ -91,8 +91,9 @@ final class Guard {
     @Nullable
     String stops(Turn turn, Errand errand) {
         GuardRule rule = lanes.get(errand.platform()).rule;
+        if (!rule.on()) return null;
         Due due = turn.dueOf(errand);
-        if (!rule.on() || due == null || due.counted()) return null;
+        if (due == null || due.counted()) return null;
         Cause cause = due.cause();
         int risk = due.risk();
         // Whoever starts a first sync has said yes to what it creates and overwrites.

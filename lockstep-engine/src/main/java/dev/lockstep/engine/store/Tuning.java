@@ -73,11 +73,17 @@ final class Tuning implements AutoCloseable {
                 .setPinL0FilterAndIndexBlocksInCache(true)
                 .setChecksumType(ChecksumType.kXXH3)
                 .setFormatVersion(5);
-        if (family.lookedUp()) table.setFilterPolicy(bloom);
         ColumnFamilyOptions options = keep(new ColumnFamilyOptions());
+        if (family.lookedUp()) {
+            table.setFilterPolicy(bloom);
+            // In a first reading most of what is looked for is not there: not in what is still in memory either.
+            options.setMemtableWholeKeyFiltering(true);
+            options.setMemtablePrefixBloomSizeRatio(0.05);
+        }
         options.setTableFormatConfig(table);
         options.setCompressionType(CompressionType.LZ4_COMPRESSION);
-        options.setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
+        // States are written over and over: the better compression cost more processor time than it saved disk.
+        options.setBottommostCompressionType(CompressionType.LZ4_COMPRESSION);
         options.setWriteBufferSize(24 * MIB);
         options.setMaxWriteBufferNumber(3);
         options.setLevelCompactionDynamicLevelBytes(true);
