@@ -53,6 +53,7 @@ public final class Layout {
     private final SplittableRandom random;
     private final boolean policies;
     private final @Nullable SplittableRandom operations;
+    private final @Nullable SplittableRandom oddities;
     private final int[] mapped;
     private final Model model;
     private final List<List<Shape>> shapes = new ArrayList<>();
@@ -63,8 +64,10 @@ public final class Layout {
             Options options,
             boolean polls,
             boolean policies,
-            @Nullable SplittableRandom operations) {
+            @Nullable SplittableRandom operations,
+            @Nullable SplittableRandom oddities) {
         this.random = random;
+        this.oddities = oddities;
         this.mapped = options.consents() ? MAPPED_FEW : MAPPED;
         int most = options.cut().platforms();
         this.policies = policies;
@@ -79,6 +82,7 @@ public final class Layout {
                     platform(p, reversed ? count - 1 - p : p, fields, polls && random.nextInt(3) == 0, triggered));
         }
         if (operations != null) job(operations);
+        if (oddities != null) for (int p = 0; p < habits.size(); p++) fills(p, oddities);
         this.model = new Model(List.copyOf(fields), List.copyOf(platforms), Model.GROUP_LIMIT);
     }
 
@@ -93,6 +97,15 @@ public final class Layout {
         }
         if (columns.isEmpty()) return;
         habits.set(at, habits.get(at).withJob(columns.get(its.nextInt(columns.size()))));
+    }
+
+    /** A column that nobody has to fill gets a default of the platform's. */
+    private void fills(int platform, SplittableRandom its) {
+        for (Shape shape : shapes.get(platform)) {
+            boolean plain = shape.field() == CITY || shape.field() == TIER;
+            if (plain && its.nextInt(3) == 0)
+                habits.set(platform, habits.get(platform).filling(shape.number()));
+        }
     }
 
     Model model() {
@@ -124,7 +137,7 @@ public final class Layout {
         fields.add(field(CITY, "city", FieldType.TEXT, Keep.LATEST, false, 0, false));
         Keep tier = switch (random.nextInt(3)) {
             case 0 -> Keep.FIRST;
-            case 1 -> new Keep(Keep.Rule.TRUST, List.of(platforms - 1, 0));
+            case 1 -> new Keep(Keep.Rule.TRUST, trusted(platforms));
             default -> Keep.LATEST;
         };
         fields.add(field(TIER, "tier", FieldType.TEXT, tier, false, 0, false));
@@ -132,6 +145,11 @@ public final class Layout {
         fields.add(field(OPT_IN, "email_opt_in", FieldType.CONSENT, Keep.CONSENT, false, 0, false));
         fields.add(field(SEGMENT, "segment", FieldType.TEXT, Keep.LATEST, false, 0, false));
         return fields;
+    }
+
+    private List<Integer> trusted(int platforms) {
+        boolean one = oddities != null && oddities.nextInt(2) == 0;
+        return one ? List.of(platforms - 1) : List.of(platforms - 1, 0);
     }
 
     private static Field field(
@@ -176,6 +194,7 @@ public final class Layout {
                 oneIn(2),
                 triggers ? on : -1,
                 triggers ? sets : -1,
+                -1,
                 -1));
         return new PlatformModel(
                 number,

@@ -55,8 +55,13 @@ final class Life {
         return convergedMicros;
     }
 
-    /** Waits until nothing happens for two minutes, or the deadline. */
+    /** Waits until nothing happens for two minutes, or the deadline, and looks whether all is as it should be. */
     void converge() {
+        settle();
+        rest(World.Phase.CONVERGED);
+    }
+
+    void settle() {
         long from = agenda.nowMicros();
         long still = 0;
         long sent = -1;
@@ -68,7 +73,6 @@ final class Life {
             still = same ? still + STEP_MICROS : 0;
             sent = host.sent();
         }
-        rest(World.Phase.CONVERGED);
     }
 
     void idle() {
@@ -101,6 +105,11 @@ final class Life {
                 for (Checker checker : checkers) checker.applied(world, platform, write, receipt);
                 jobs.applied(platform, write, receipt, host);
                 host.stirred(platform);
+            }
+
+            @Override
+            public void forgot(String what) {
+                world.violation("AcknowledgedIsDurable", "was not written down: " + what);
             }
 
             @Override

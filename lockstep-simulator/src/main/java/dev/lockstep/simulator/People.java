@@ -32,7 +32,7 @@ final class People {
         final List<Account> accounts = new ArrayList<>();
     }
 
-    private record Account(SimulatedPlatform platform, Row row) {}
+    record Account(SimulatedPlatform platform, Row row) {}
 
     private final World world;
     private final SplittableRandom random;
@@ -173,8 +173,13 @@ final class People {
         return deeds;
     }
 
+    /** Counts a deed, and tells whether it is one that was cut. */
+    boolean skips() {
+        return cut.deeds().contains(++deeds);
+    }
+
     private void act() {
-        if (cut.deeds().contains(++deeds)) return;
+        if (skips()) return;
         Account account = anyAccount();
         if (account == null) return;
         int what = plain ? 0 : random.nextInt(100);
@@ -206,7 +211,7 @@ final class People {
         }
     }
 
-    private static Shape consent(Account account) {
+    static Shape consent(Account account) {
         return account.platform.shapes().stream()
                 .filter(shape -> shape.field() == Layout.OPT_IN)
                 .findFirst()
@@ -308,7 +313,7 @@ final class People {
         RecordName one = pick(known).name;
         RecordName other = pick(known).name;
         if (one.equals(other) || world.ledger.decisions().containsKey(Ledger.pair(one, other))) return;
-        world.host().decide(one, other, oneIn(2));
+        world.host().words().decide(one, other, oneIn(2));
     }
 
     /**
@@ -323,7 +328,7 @@ final class People {
         return account.row.origin[shape.number()] < 0 && Objects.equals(shape.read(raw), shape.read(cell.replaced));
     }
 
-    private void set(Account account, Shape shape, @Nullable String raw) {
+    void set(Account account, Shape shape, @Nullable String raw) {
         Row now = account.platform.row(account.row.key);
         if (now != account.row || looksLikeAReversal(account, shape, raw)) return;
         boolean done = account.platform.update(account.row.key, shape.number(), raw, world.agenda.nowMicros());
@@ -332,7 +337,7 @@ final class People {
         stirred(account.platform);
     }
 
-    private void stirred(SimulatedPlatform platform) {
+    void stirred(SimulatedPlatform platform) {
         if (world.hosted()) world.host().stirred(platform);
     }
 }

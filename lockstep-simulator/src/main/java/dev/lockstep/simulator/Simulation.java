@@ -32,18 +32,22 @@ public final class Simulation {
     private final boolean plain;
     private final boolean consents;
     private final boolean queued;
+    private final boolean leaving;
     private final @Nullable SplittableRandom operations;
+    private final @Nullable SplittableRandom oddities;
     private long eventsAfterLoss;
 
     private Simulation(long seed, Options options) {
         this.seed = seed;
         queued = options.queued();
+        leaving = options.leaving();
         SplittableRandom root = new SplittableRandom(seed);
         SplittableRandom layouts = root.split();
         workload = root.split();
         SplittableRandom drawn = root.split();
         agenda = new Agenda(START_MICROS, root.split());
         SplittableRandom policies = root.split();
+        SplittableRandom odd = root.split();
         trace = new Trace(options.trace());
         consents = options.consents();
         plain = workload.nextInt(10) == 0 && !consents;
@@ -51,7 +55,8 @@ public final class Simulation {
         boolean governed = options.policies() && !plain && policies.nextInt(2) == 0;
         Guard guard = new Guard(policies.split(), governed);
         operations = options.operations() && governed ? policies.split() : null;
-        layout = new Layout(layouts, options, options.polls() && !plain, governed, operations);
+        oddities = options.oddities() && !plain ? odd : null;
+        layout = new Layout(layouts, options, options.polls() && !plain, governed, operations, oddities);
         Ledger ledger = new Ledger(layout.model(), agenda, trace);
         List<SimulatedPlatform> platforms = new ArrayList<>();
         for (PlatformModel model : layout.model().platforms()) {
@@ -63,6 +68,7 @@ public final class Simulation {
         life = new Life(layout.model(), platforms, ledger, faults, guard, jobs, options.queued(), agenda, trace);
         world = life.world;
         host = life.host;
+        if (oddities != null) host.words().remember();
         people = new People(world, workload, plain, options);
     }
 
@@ -112,6 +118,7 @@ public final class Simulation {
         faults.on(true);
         long lifetime = (3 + workload.nextInt(15)) * Agenda.MINUTE;
         people.live(lifetime);
+        if (oddities != null) new Oddities(world, people, oddities).live(lifetime);
         if (operations != null) without(operations, lifetime);
         long until = agenda.nowMicros() + lifetime;
         while (agenda.nowMicros() < until) {
@@ -168,11 +175,15 @@ public final class Simulation {
         Life second = new Life(layout.model(), platforms, ledger, faults, nobody, jobs, queued, agenda, trace);
         second.world.begins(false);
         second.world.host(second.host);
+        if (oddities != null) second.host.words().remember();
         second.host.start();
         second.converge();
         eventsAfterLoss = second.host.events();
         if (second.world.violations().isEmpty()) second.idle();
         if (second.world.writesApplied() == 0) world.sometimes(Sometimes.FOLDER_REMADE_WITHOUT_WRITE);
+        if (oddities != null && !queued && second.world.violations().isEmpty()) {
+            new Operator(second, oddities).acts(world, leaving);
+        }
         for (World.Violation one : second.world.violations()) {
             world.violation(one.promise(), "after the data folder was lost: " + one.text());
         }

@@ -25,6 +25,8 @@ public enum Sometimes {
     WINNER_CERTAIN("a winner is certain"),
     PLATFORM_TAKEN_OUT("a platform is taken out of the workspace"),
     FOLDER_REMADE_WITHOUT_WRITE("a lost data folder is made again without a write"),
+    TAKEN_BACK("an operator takes an edit back"),
+    LEFT_FOR_GOOD("a platform is left for good"),
     CREATE_APPLIED("a create was applied"),
     CREATE_EXISTS("a create found the record there"),
     CREATE_FOUND("a create without an answer was looked up and found"),

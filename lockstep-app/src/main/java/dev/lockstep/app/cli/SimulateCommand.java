@@ -51,6 +51,12 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--no-operations", description = "No jobs that put back, no archive, no change of the workspace.")
     private boolean noOperations;
 
+    @Option(names = "--no-oddities", description = "No defaults, no keys that change hands, no edit taken back.")
+    private boolean noOddities;
+
+    @Option(names = "--leaving", description = "At the very end a platform is left for good.")
+    private boolean leaving;
+
     @Option(names = "--few-people", description = "Some eight people a seed, not some twenty.")
     private boolean fewPeople;
 
@@ -89,6 +95,8 @@ public final class SimulateCommand implements Callable<Integer> {
                     .withPolls(!streamsOnly)
                     .withPolicies(!noPolicies)
                     .withOperations(!noPolicies && !noOperations)
+                    .withOddities(!noOddities)
+                    .withLeaving(leaving)
                     .withCrowds(!fewPeople)
                     .withConsents(consents)
                     .withQueues(queues)

@@ -10,6 +10,7 @@ public final class Checkers {
             NoLostEdit::new,
             NoOverwrittenEdit::new,
             NoDuplicates::new,
+            OneAddress::new,
             NoResurrection::new,
             DeletesAreMeant::new,
             OutOfScope::new,

@@ -8,10 +8,12 @@ import dev.lockstep.simulator.World;
 import dev.lockstep.simulator.ledger.Edit;
 import dev.lockstep.simulator.ledger.LedgerRecord;
 import dev.lockstep.simulator.platform.Row;
+import dev.lockstep.simulator.platform.Shape;
 import dev.lockstep.simulator.platform.SimulatedPlatform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lockstep deletes a record only where its customer does not belong, or was deleted by people elsewhere; and never one
@@ -41,12 +43,17 @@ final class DeletesAreMeant implements Checker {
         if (write.kind() != Write.Kind.DELETE
                 || before == null
                 || !platform.habits().conditional()) return;
-        for (Write.Cell cell : write.cells()) {
-            long origin = before.origin[cell.column()];
-            if (origin <= 0 || world.ledger.heard(origin)) continue;
-            if (Objects.equals(cell.expected(), before.raw[cell.column()])) continue;
+        for (Shape shape : platform.shapes()) {
+            long origin = before.origin[shape.number()];
+            if (!shape.mapped() || origin <= 0 || world.ledger.heard(origin)) continue;
+            if (expects(write, shape, before.raw[shape.number()])) continue;
             Edit edit = world.ledger.edit(origin);
             broken(world, "write " + write.id() + " deleted " + edit + ", which nobody had seen");
         }
+    }
+
+    private static boolean expects(Write write, Shape shape, @Nullable String raw) {
+        return write.cells().stream()
+                .anyMatch(cell -> cell.column() == shape.number() && Objects.equals(cell.expected(), raw));
     }
 }

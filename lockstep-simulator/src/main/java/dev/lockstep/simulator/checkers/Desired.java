@@ -75,7 +75,7 @@ final class Desired {
         String raw = held.shape.kept(held.shape.render(value.isEmpty() ? null : value));
         if ((raw == null || raw.isEmpty()) && (held.shape.required() || held.shape.key())) return true;
         // Its own trigger has made something else of what we wrote there: that is how this platform spells it.
-        if (ours(held) && held.platform.habits().triggerSets() == held.shape.number()) return true;
+        if (ours(held) && held.platform.habits().triggerSets() == held.shape.number()) return !putBackAtOnce(held);
         if (putBackByJob(held)) return true;
         if (anyRefused(held, customer)) return true;
         if (!held.shape.unique() && !held.shape.key() || value.isEmpty()) return false;
@@ -83,6 +83,13 @@ final class Desired {
             if (other != held.row && value.equals(held.shape.read(other.raw[held.shape.number()]))) return true;
         }
         return false;
+    }
+
+    /** It holds what our write found there: that is no spelling of ours. */
+    private boolean putBackAtOnce(Held held) {
+        LedgerRecord record = world.ledger.occupant(held.platform.number(), held.row.key);
+        String replaced = record == null ? null : record.cells[held.shape.number()].replaced;
+        return held.value != null && held.value.equals(held.shape.read(replaced));
     }
 
     private boolean putBackByJob(Held held) {

@@ -138,6 +138,15 @@ final class Batch implements States {
         return keys;
     }
 
+    /** The machines of a platform's records know nothing any more. */
+    void forget(int platform) {
+        List<Store.SlotKey> slots = new ArrayList<>(store.records.keySet());
+        for (Store.SlotKey slot : slots) {
+            if (slot.platform() == platform)
+                record(new Address.Slot(platform, slot.key())).clear();
+        }
+    }
+
     /** Somebody lives under that key. */
     boolean occupied(int platform, String key) {
         RecordState state = record(new Address.Slot(platform, key));

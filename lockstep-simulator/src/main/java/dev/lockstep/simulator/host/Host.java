@@ -10,7 +10,6 @@ import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.model.Write;
-import dev.lockstep.core.state.Decision;
 import dev.lockstep.core.state.GroupState;
 import dev.lockstep.simulator.Agenda;
 import dev.lockstep.simulator.Trace;
@@ -41,6 +40,7 @@ public final class Host {
     private final Watch watch;
     private final Guard guard;
     private final Machines machines;
+    private final Words words;
     private final Store store = new Store();
     private final List<Observation> shown = new ArrayList<>();
 
@@ -78,6 +78,7 @@ public final class Host {
         this.trace = trace;
         this.watch = watch;
         this.machines = new Machines(queued, workspace, agenda, trace);
+        this.words = new Words(this, machines, ledger);
     }
 
     /** Starts, or starts again after a crash, with what is durable. */
@@ -128,6 +129,15 @@ public final class Host {
         workspace.change(platform, out);
         crash("to go on " + (out ? "without " : "with ") + platform);
         return true;
+    }
+
+    /** For operators. */
+    public Words words() {
+        return words;
+    }
+
+    boolean isUp() {
+        return up;
     }
 
     public int epoch() {
@@ -220,17 +230,6 @@ public final class Host {
             feeds.get(platform.number()).pump();
     }
 
-    /** An operator's word about two records; given again until it is durable. */
-    public void decide(RecordName one, RecordName other, boolean same) {
-        decide(one, other, same, agenda.nowMicros());
-    }
-
-    private void decide(RecordName one, RecordName other, boolean same, long stampMicros) {
-        if (ledger.decidedMicros(one, other) >= stampMicros) return;
-        if (up) put(new Input.Decided(one, other, same, stampMicros));
-        agenda.after(20 * Agenda.SECOND, () -> decide(one, other, same, stampMicros));
-    }
-
     /** Shows again what was shown before, in the same order. */
     public void replay(List<Observation> before) {
         for (Observation seen : before) {
@@ -248,7 +247,8 @@ public final class Host {
 
     /** All that is not durable is gone. */
     public void stop() {
-        store.readBack();
+        String lost = store.readBack();
+        if (lost != null) watch.forgot(lost);
         epoch++;
         up = false;
         turning = false;
@@ -361,22 +361,17 @@ public final class Host {
             }
             case Input.Room room -> {}
             case Input.WorkspaceChanged changed -> workspaceChanged(batch);
-            case Input.Decided word -> decided(word, batch);
+            case Input.Decided word -> words.decided(word, batch);
+            case Input.Left(int platform) -> {
+                words.left(platform, batch);
+                after.add(() -> change(platform, true));
+            }
+            case Input.Told told -> run(told.to(), told.message(), batch);
         }
     }
 
-    private void run(Address to, Message message, Batch batch) {
+    void run(Address to, Message message, Batch batch) {
         machines.tell(to, message, batch, List.of(), null);
-    }
-
-    private void decided(Input.Decided word, Batch batch) {
-        Decision one = new Decision(word.other(), word.same(), word.stampMicros());
-        Decision other = new Decision(word.one(), word.same(), word.stampMicros());
-        run(Address.Slot.of(word.one()), new Message.Decided(word.one(), one), batch);
-        Message last = new Message.Decided(word.other(), other);
-        Runnable heardOf = () -> ledger.decided(word.one(), word.other(), word.same(), word.stampMicros());
-        machines.tell(Address.Slot.of(word.other()), last, batch, List.of(), heardOf);
-        trace.line(agenda.nowMicros(), () -> "decided " + word);
     }
 
     // ---- what comes in

@@ -1,5 +1,7 @@
 package dev.lockstep.simulator.host;
 
+import dev.lockstep.core.machine.Address;
+import dev.lockstep.core.machine.Message;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.RecordName;
@@ -61,6 +63,12 @@ sealed interface Input {
 
     /** An operator's word about two records. */
     record Decided(RecordName one, RecordName other, boolean same, long stampMicros) implements Input {}
+
+    /** What else an operator says. */
+    record Told(Address to, Message message) implements Input {}
+
+    /** A platform is left for good. */
+    record Left(int platform) implements Input {}
 
     private static String lane(int platform, String key) {
         return platform + "/" + key;

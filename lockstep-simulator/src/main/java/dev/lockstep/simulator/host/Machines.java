@@ -6,6 +6,8 @@ import dev.lockstep.core.machine.Context;
 import dev.lockstep.core.machine.Effect;
 import dev.lockstep.core.machine.Message;
 import dev.lockstep.core.machine.Step;
+import dev.lockstep.core.model.Cause;
+import dev.lockstep.core.model.Observation;
 import dev.lockstep.simulator.Agenda;
 import dev.lockstep.simulator.Trace;
 import java.util.ArrayDeque;
@@ -30,6 +32,7 @@ final class Machines {
     private final Trace trace;
     private final Cascade cascade = new Cascade();
     private final int pace;
+    private boolean remembers;
 
     Machines(boolean queued, Workspace workspace, Agenda agenda, Trace trace) {
         this.queued = queued;
@@ -37,6 +40,11 @@ final class Machines {
         this.agenda = agenda;
         this.trace = trace;
         pace = queued ? 1 << agenda.delay(0, PACES) : 0;
+    }
+
+    /** From now on what is edited can be taken back. */
+    void remember() {
+        remembers = true;
     }
 
     /**
@@ -59,7 +67,7 @@ final class Machines {
     void tell(Address to, Message message, Batch batch, List<String> lanes, @Nullable Runnable heard) {
         if (!queued) {
             Step out = new Step();
-            cascade.run(to, message, batch, context(batch), out);
+            cascade.run(to, message, batch, context(batch, message), out);
             took(out, batch);
             if (heard != null) batch.heard.add(heard);
             return;
@@ -91,7 +99,7 @@ final class Machines {
         batch.brought.add(to);
         trace.line(agenda.nowMicros(), () -> "brings " + letter.input() + " to " + to + ": " + letter.message());
         Step out = new Step();
-        cascade.deliver(new Step.Envelope(to, letter.message()), batch, context(batch), out);
+        cascade.deliver(new Step.Envelope(to, letter.message()), batch, context(batch, letter.message()), out);
         took(out, batch);
         boolean goesOn = false;
         for (Step.Envelope next : out.messages) {
@@ -131,8 +139,11 @@ final class Machines {
         };
     }
 
-    private Context context(Batch batch) {
-        return new Context(workspace.model(), agenda.nowMicros(), batch.gateOpen);
+    /** While a platform is left nothing is planned. */
+    private Context context(Batch batch, Message message) {
+        boolean plans = batch.gateOpen && !(message instanceof Message.Forget);
+        Context context = new Context(workspace.model(), agenda.nowMicros(), plans);
+        return remembers && said(message) instanceof Observation seen ? context.because(Cause.of(seen)) : context;
     }
 
     private void took(Step out, Batch batch) {

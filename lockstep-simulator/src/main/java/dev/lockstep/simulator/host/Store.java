@@ -79,12 +79,22 @@ final class Store {
         return positions.get(platform);
     }
 
-    /** A crash: what was in memory is gone. */
-    void readBack() {
-        records.replaceAll((key, state) -> StateCodec.decodeRecord(new StateCodec().encode(state)));
-        identifiers.replaceAll((key, state) -> StateCodec.decodeIdentifier(new StateCodec().encode(state)));
-        groups.replaceAll((key, state) -> StateCodec.decodeGroup(new StateCodec().encode(state)));
+    /**
+     * A crash: what was in memory is gone.
+     *
+     * @return what of it was not written down; null when all was
+     */
+    @Nullable
+    String readBack() {
+        Likeness likeness = new Likeness();
+        records.replaceAll(
+                (key, state) -> likeness.of(key, state, StateCodec.decodeRecord(new StateCodec().encode(state))));
+        identifiers.replaceAll(
+                (key, state) -> likeness.of(key, state, StateCodec.decodeIdentifier(new StateCodec().encode(state))));
+        groups.replaceAll(
+                (key, state) -> likeness.of(key, state, StateCodec.decodeGroup(new StateCodec().encode(state))));
         mail.readBack();
+        return likeness.firstDifference();
     }
 
     /** A guard has stopped that, and the core knows. */

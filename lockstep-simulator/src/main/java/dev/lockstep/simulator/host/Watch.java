@@ -14,6 +14,9 @@ public interface Watch {
     /** A platform has answered a write, whoever hears of it. */
     void applied(SimulatedPlatform platform, Write write, Receipt receipt);
 
+    /** The host starts again after a crash, and what it reads of its states is not what they were. */
+    default void forgot(String what) {}
+
     /** A batch is durable. */
     void committed(List<Fact> facts);
 }

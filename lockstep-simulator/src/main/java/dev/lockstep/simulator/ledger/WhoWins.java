@@ -152,7 +152,8 @@ public final class WhoWins {
     }
 
     private boolean outranks(Said grant, Said withdrawal) {
-        if (grant.to() == Said.UNDATED) return false;
+        // The date of a record is not that of its consent.
+        if (grant.to() == Said.UNDATED || grant.firstSight()) return false;
         if (grant.onTop() >= withdrawal.to() && withdrawal.to() != Said.UNDATED) return true;
         boolean samePlace = grant.platform() == withdrawal.platform();
         long bound = samePlace

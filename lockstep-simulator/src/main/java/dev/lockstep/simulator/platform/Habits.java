@@ -12,6 +12,7 @@ package dev.lockstep.simulator.platform;
  * @param triggerOn the column whose change sets off its trigger; -1: it has none
  * @param triggerSets the column that the trigger sets
  * @param jobOn the column in which a job puts back what a write of ours has replaced; -1: there is no such job
+ * @param fills the column in which the platform fills in a default where a create of ours left it out; -1: none
  */
 public record Habits(
         boolean streams,
@@ -22,9 +23,33 @@ public record Habits(
         boolean hidesUnchanged,
         int triggerOn,
         int triggerSets,
-        int jobOn) {
+        int jobOn,
+        int fills) {
     public Habits withJob(int column) {
         return new Habits(
-                streams, dated, conditional, skewMicros, pollMicros, hidesUnchanged, triggerOn, triggerSets, column);
+                streams,
+                dated,
+                conditional,
+                skewMicros,
+                pollMicros,
+                hidesUnchanged,
+                triggerOn,
+                triggerSets,
+                column,
+                fills);
+    }
+
+    public Habits filling(int column) {
+        return new Habits(
+                streams,
+                dated,
+                conditional,
+                skewMicros,
+                pollMicros,
+                hidesUnchanged,
+                triggerOn,
+                triggerSets,
+                jobOn,
+                column);
     }
 }

@@ -223,6 +223,8 @@ public final class SimulatedPlatform {
         @Nullable String[] values = new String[shapes.size()];
         for (Write.Cell cell : write.cells()) values[cell.column()] = cell.raw();
         @Nullable String[] kept = keptOf(values);
+        int fills = habits.fills();
+        if (fills >= 0 && write.cells().stream().noneMatch(cell -> cell.column() == fills)) kept[fills] = "new";
         Receipt refusal = refused(write, null, kept, nowMicros);
         if (refusal != null) return refusal;
         String key = keyColumn() >= 0 ? kept[keyColumn()] : Integer.toString(nextKey++);

@@ -19,7 +19,7 @@ public final class ConsentSeed implements LongFunction<Map<String, Long>> {
 
     /** @param flags {@code --streams-only}, or empty */
     public ConsentSeed(String flags) {
-        options = Options.ALL.withConsents(true).withPolls(!flags.equals("--streams-only"));
+        options = Options.ALL.withConsents(true).withOddities(false).withPolls(!flags.equals("--streams-only"));
     }
 
     private final Options options;

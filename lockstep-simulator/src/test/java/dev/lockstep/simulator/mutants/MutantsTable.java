@@ -110,7 +110,8 @@ final class MutantsTable {
                     new ConsentLog(entry, null)
 
                 Two more lines are possible: `within: 1000`, so many fresh seeds are tried (300 otherwise), and `options:`, how they are run (any of
-                `--streams-only --without-operations --without-policies --without-faults --only-faults=A,B`). A folder of one's own is tried by
+                `--streams-only --consents --queues --leaving --without-operations --without-policies --without-faults --only-faults=A,B`).
+                A folder of one's own is tried by
 
                     ./mvnw -q -Dfast -pl lockstep-simulator -am test -Dtest=MutantsTest -Dmutants.folder=/path/to/folder
 

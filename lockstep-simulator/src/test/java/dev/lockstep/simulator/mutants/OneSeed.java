@@ -20,7 +20,7 @@ public final class OneSeed implements LongFunction<List<String>> {
 
     /**
      * @param flags any of {@code --streams-only --without-operations --without-policies --without-faults
-     *     --only-faults=A,B --consents}, a space between; empty for everything
+     *     --only-faults=A,B --consents --queues --leaving}, a space between; empty for everything
      */
     public OneSeed(String flags) {
         Options all = Options.ALL.withCrowds(false);
@@ -30,6 +30,8 @@ public final class OneSeed implements LongFunction<List<String>> {
             else if (flag.equals("--without-policies")) all = all.withPolicies(false);
             else if (flag.equals("--without-faults")) all = all.withFaults(EnumSet.noneOf(Fault.class));
             else if (flag.equals("--consents")) all = all.withConsents(true);
+            else if (flag.equals("--leaving")) all = all.withLeaving(true);
+            else if (flag.equals("--queues")) all = all.withQueues(true);
             else if (flag.startsWith("--only-faults=")) all = all.withFaults(faults(flag));
             else throw new IllegalArgumentException("no option " + flag);
         }
