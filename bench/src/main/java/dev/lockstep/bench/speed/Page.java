@@ -34,9 +34,9 @@ final class Page {
             - **Delay**: from the moment a commit has returned until the change is committed elsewhere.
             - Both first end when the last row is there *and* checksums over all columns agree everywhere; where they
               do not, or not in time, the table says FAIL and gives no figure.
-            - **Three-way**: three tables with keys of their own, made from one; two are edited. 5 % of the changes edit
+            - **Two-way, three-way**: tables with keys of their own, made from one; two are edited. 5 % of the changes edit
               a phone, 1 % give a row another's address or one of two rows with one address another, and each change
-              leads to a write on both others. Rows of one person on one platform keep their own address and phone,
+              leads to a write on all others. Rows of one person on one platform keep their own address and phone,
               so of these 1 % the two are not compared.
               It is compared with replication that goes one way, to one table.
             - **Processor** counts the pipeline and all servers, in seconds for the whole of it; **memory** is the most

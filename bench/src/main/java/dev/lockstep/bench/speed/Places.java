@@ -19,6 +19,7 @@ final class Places implements AutoCloseable {
     private Shape shape = ONE_WAY;
 
     static final Shape ONE_WAY = new Shape(2, 1);
+    static final Shape TWO_WAY = new Shape(2, 2);
     static final Shape THREE_WAY = new Shape(3, 2);
 
     /** Customers are on so many {@code places}, and are edited on the first {@code sources} of them. */

@@ -84,7 +84,8 @@ public final class Speed {
             case "native" -> new Native(places);
             case "one-way" -> new OneWay(places, folder);
             case "connect" -> new Connect(places, HOME, folder);
-            case "three-way" -> new ThreeWay(places, folder);
+            case "two-way" -> new Mutual(places, Places.TWO_WAY, folder);
+            case "three-way" -> new Mutual(places, Places.THREE_WAY, folder);
             default -> throw new IllegalArgumentException("no pipeline is called " + name);
         };
     }

@@ -2,26 +2,29 @@ package dev.lockstep.bench.speed;
 
 import java.nio.file.Path;
 
-/** Lockstep among three tables with keys of their own: who is who is found out; two are edited, all three follow. */
-final class ThreeWay extends Up {
+/** Lockstep among tables with keys of their own: who is who is found out; two are edited, a third only follows. */
+final class Mutual extends Up {
 
-    ThreeWay(Places places, Path folder) {
+    private final Places.Shape shape;
+
+    Mutual(Places places, Places.Shape shape, Path folder) {
         super(places, folder);
+        this.shape = shape;
     }
 
     @Override
     public String name() {
-        return "three-way";
+        return shape.places() == 2 ? "two-way" : "three-way";
     }
 
     @Override
     public String what() {
-        return "Lockstep, three-way, identity on";
+        return "Lockstep, " + name() + ", identity on";
     }
 
     @Override
     public Places.Shape shape() {
-        return Places.THREE_WAY;
+        return shape;
     }
 
     @Override
@@ -35,7 +38,7 @@ final class ThreeWay extends Up {
                 %sguard: off
                 platforms:
                 """.formatted(FIELDS));
-        for (int place = 0; place < 3; place++) {
+        for (int place = 0; place < shape.places(); place++) {
             text.append("""
                       place%d:
                         type: postgres
