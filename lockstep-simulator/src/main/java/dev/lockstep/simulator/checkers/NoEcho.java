@@ -4,7 +4,6 @@ import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.normalise.FieldType;
 import dev.lockstep.core.state.Claim;
-import dev.lockstep.core.state.ConsentLog;
 import dev.lockstep.core.state.GroupState;
 import dev.lockstep.core.state.Member;
 import dev.lockstep.simulator.World;
@@ -57,41 +56,10 @@ final class NoEcho implements Checker {
                         broken(
                                 world,
                                 "the claim " + claim + " of " + member.name + " on field " + field + " was never made");
-                    } else if (!set && !dated(record.past.get(field), claim)) {
-                        broken(
-                                world,
-                                "the claim " + claim + " of " + member.name + " on field " + field
-                                        + " was made at another time: " + record.past.get(field));
                     }
-                });
-                member.consents.forEach((field, log) -> {
-                    List<Said> past = record.consents.get(field);
-                    if (!attested(past, log.granted(), "granted") || !attested(past, log.withdrawn(), "withdrawn"))
-                        broken(world, log + " of " + member.name + " was not attested so: " + past);
                 });
             }
         }
-    }
-
-    /** As old as somebody's word. */
-    private static boolean dated(@Nullable List<Said> past, Claim claim) {
-        long micros = claim.stamp().micros();
-        for (Said said : past == null ? List.<Said>of() : past) {
-            if (!Objects.equals(said.raw(), claim.raw())) continue;
-            if (said.maybe() || said.from() <= micros && micros <= said.to()) return true;
-        }
-        return false;
-    }
-
-    private static boolean attested(@Nullable List<Said> log, ConsentLog.@Nullable Entry entry, String word) {
-        if (entry == null) return true;
-        // Found where a create of ours was looked up: whose word that is the ledger does not know.
-        if (log == null && entry.found()) return true;
-        for (Said said : log == null ? List.<Said>of() : log) {
-            if (!word.equals(said.value())) continue;
-            if (said.maybe() || said.from() <= entry.micros() && entry.micros() <= said.to()) return true;
-        }
-        return false;
     }
 
     private static boolean said(@Nullable List<Said> past, Claim claim) {
