@@ -83,7 +83,18 @@ class SimulatorTest {
                             1795800000346L,
                             1795800000734L)),
             Map.entry(Options.ALL, List.of(1795740000169L)),
-            Map.entry(CONSENTS, List.of(1795500000008L, 1795500000056L)),
+            Map.entry(
+                    CONSENTS,
+                    List.of(
+                            1795500000008L,
+                            1795500000056L,
+                            1795910000009L,
+                            1795920000175L,
+                            1795920000213L,
+                            1795920000246L,
+                            1795920001753L,
+                            1795920001875L,
+                            1795920001878L)),
             Map.entry(FEW, List.of(7345L, 1795600000214L, 1795426862796L, 1795426862930L, 1795427513192L)),
             Map.entry(
                     FEW.withPolicies(false).withPolls(false).withQueues(true),

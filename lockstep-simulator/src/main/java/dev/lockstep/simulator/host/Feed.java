@@ -100,6 +100,10 @@ final class Feed {
     }
 
     private Observation of(Row row, Origin origin, long version, long began) {
+        return of(row, origin, version, began, host.agenda.nowMicros());
+    }
+
+    private Observation of(Row row, Origin origin, long version, long began, long readMicros) {
         return new Observation(
                 platform.number(),
                 row.key,
@@ -109,7 +113,7 @@ final class Feed {
                 Arrays.copyOf(row.raw, row.raw.length),
                 platform.habits().streams() ? version : 0,
                 platform.habits().dated() ? row.modifiedMicros : Stamp.UNDATED,
-                host.agenda.nowMicros(),
+                readMicros,
                 began,
                 0);
     }
@@ -246,21 +250,11 @@ final class Feed {
         });
     }
 
+    /** As it was when it was read, though the stream had to come so far first. */
     private void now(@Nullable Row row, String key, long version, long began) {
         Observation seen = row == null
-                ? new Observation(
-                        platform.number(),
-                        key,
-                        null,
-                        Origin.READ,
-                        true,
-                        new String[0],
-                        version,
-                        Stamp.UNDATED,
-                        host.agenda.nowMicros(),
-                        began,
-                        0)
-                : of(row, Origin.READ, version, began);
+                ? Observation.gone(platform.number(), key, Origin.READ, version, Stamp.UNDATED, began)
+                : of(row, Origin.READ, version, began, began);
         host.put(new Input.Observed(seen, row, version, -1, true));
     }
 }

@@ -12,14 +12,12 @@ final class Births {
     /** By platform and key: a record that we made and that nobody was shown yet. */
     private final TreeMap<String, Reserved> reserved = new TreeMap<>();
 
-    /** Made by us and deleted by us before any stream has shown it: the version of its end. */
-    private final TreeMap<RecordName, Long> ends = new TreeMap<>();
-
     /**
      * @param by the record under whose claim it was made
+     * @param write of ours that made it
      * @param version of its platform, when it was made
      */
-    record Reserved(RecordName name, RecordName by, long version) {}
+    record Reserved(RecordName name, RecordName by, long write, long version) {}
 
     RecordName next(int platform, String key) {
         return new RecordName(platform, key, counts.merge(platform + ":" + key, 1, Integer::sum) - 1);
@@ -27,7 +25,7 @@ final class Births {
 
     void reserve(Write write, String key, long version) {
         RecordName name = next(write.platform(), key);
-        reserved.put(write.platform() + ":" + key, new Reserved(name, write.record(), version));
+        reserved.put(write.platform() + ":" + key, new Reserved(name, write.record(), write.id(), version));
     }
 
     /** The one that was made there; null when there is none, or this version is of the time before. */
@@ -39,14 +37,10 @@ final class Births {
         return one;
     }
 
-    /** We have deleted one that nobody was shown. */
-    void end(RecordName name, long version) {
-        ends.put(name, version);
-    }
-
-    /** The version of its end, when we had deleted it before it was shown; else null. */
+    /** The one that we made, was not shown to anybody, and that this is to delete; null when there is none. */
     @Nullable
-    Long ended(RecordName name) {
-        return ends.remove(name);
+    Reserved unseen(Write delete) {
+        Reserved one = reserved.get(delete.platform() + ":" + delete.key());
+        return one != null && one.name.equals(delete.record()) ? one : null;
     }
 }

@@ -188,8 +188,12 @@ public final class Ledger implements Scribe {
         byRow.put(seen.platform() + ":" + row.number, record);
         record.row = row.number;
         SimulatedPlatform platform = platforms.get(seen.platform());
+        boolean unnamed =
+                seen.origin() != Observation.Origin.STREAM && platform.habits().streams();
         for (Shape shape : platform.shapes()) {
-            if (seen.shows(shape.number())) show(record, platform, shape, row, seen, false);
+            if (!seen.shows(shape.number())) continue;
+            long since = record.cells[shape.number()].version;
+            show(record, platform, shape, row, seen, unnamed && platform.wroteThat(row, shape.number(), since));
         }
     }
 
@@ -278,12 +282,14 @@ public final class Ledger implements Scribe {
         records.put(record.name, record);
         occupants.get(platform).put(key, record);
         changes++;
-        Long ended = births.ended(record.name);
-        if (ended != null) {
-            record.deletedByUs = true;
-            end(record, ended);
-        }
         return record;
+    }
+
+    /** What this delete of ours deletes we had made, and nobody was shown it. */
+    private @Nullable LedgerRecord bornUnseen(Write delete) {
+        Births.Reserved made = births.unseen(delete);
+        if (made == null) return null;
+        return born(delete.platform(), made.name().key(), made.write(), made.version());
     }
 
     /**
@@ -476,11 +482,10 @@ public final class Ledger implements Scribe {
     public void deleted(Write write) {
         long version = versionOf(write);
         LedgerRecord record = records.get(write.record());
-        if (record == null) births.end(write.record(), version);
-        else if (record.live) end(record, version);
-    }
-
-    private void end(LedgerRecord record, long version) {
+        // Where a position was lost meanwhile, nothing else will show that it ever was.
+        if (record == null) record = bornUnseen(write);
+        if (record == null || !record.live) return;
+        record.deletedByUs = true;
         if (version != 0) record.lifeVersion = version;
         record.live = false;
         changes++;

@@ -92,6 +92,18 @@ public final class SimulatedPlatform {
         return null;
     }
 
+    /** After {@code since} a write of ours has put there what a row holds, whoever did so again after it. */
+    public boolean wroteThat(Row row, int column, long since) {
+        for (int i = log.size() - 1; i >= 0 && log.get(i).version() > since; i--) {
+            Row then = log.get(i).row();
+            if (then == null || then.number != row.number || log.get(i).version() > row.version[column]) continue;
+            boolean ours = log.get(i).ownWrite() != 0
+                    && then.origin[column] == -log.get(i).ownWrite();
+            if (ours && Objects.equals(then.raw[column], row.raw[column])) return true;
+        }
+        return false;
+    }
+
     public long version() {
         return version;
     }
