@@ -10,6 +10,7 @@ import dev.lockstep.core.state.Claim;
 import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.ConsentLog;
 import dev.lockstep.core.state.Decision;
+import dev.lockstep.core.state.Doubt;
 import dev.lockstep.core.state.FieldMap;
 import dev.lockstep.core.state.Flight;
 import dev.lockstep.core.state.Former;
@@ -49,6 +50,7 @@ final class MemberCodec {
         claims(out, member.claims);
         claims(out, member.firstClaims);
         consents(out, member.consents);
+        doubts(out, member.doubts);
         out.number(member.formers.size());
         for (Former former : member.formers) former(out, former);
         identity(out, member);
@@ -89,6 +91,7 @@ final class MemberCodec {
         claims(in, member.claims);
         claims(in, member.firstClaims);
         consents(in, member.consents);
+        doubts(in, member.doubts);
         for (int left = in.count(); left > 0; left--) member.formers.add(former(in));
         identity(in, member);
         member.flight = Parts.flightOrNull(in);
@@ -318,6 +321,28 @@ final class MemberCodec {
         for (int left = in.count(); left > 0; left--) {
             int field = in.integer();
             consents.put(field, new ConsentLog(entryOrNull(in), entryOrNull(in)));
+        }
+    }
+
+    private static void doubts(ByteWriter out, FieldMap<Doubt> doubts) {
+        out.number(doubts.size());
+        doubts.forEach((field, doubt) -> {
+            out.number(field);
+            out.flag(doubt.withdraws());
+            stamp(out, doubt.micros());
+            stamp(out, doubt.carriedMicros());
+            out.version(doubt.version());
+            out.textOrNull(doubt.raw());
+        });
+    }
+
+    private static void doubts(ByteReader in, FieldMap<Doubt> doubts) {
+        for (int left = in.count(); left > 0; left--) {
+            int field = in.integer();
+            boolean withdraws = in.flag();
+            long micros = stamp(in);
+            long carried = stamp(in);
+            doubts.put(field, new Doubt(withdraws, micros, carried, in.version(), in.textOrNull()));
         }
     }
 

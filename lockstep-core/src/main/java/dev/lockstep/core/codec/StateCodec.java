@@ -16,7 +16,7 @@ import java.util.TreeSet;
  */
 public final class StateCodec {
     /** The format that is written. */
-    public static final int VERSION = 10;
+    public static final int VERSION = 11;
 
     private final ByteWriter out = new ByteWriter();
 

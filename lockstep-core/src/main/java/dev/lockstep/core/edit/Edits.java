@@ -12,6 +12,7 @@ import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.normalise.Reading;
 import dev.lockstep.core.state.ColumnState;
+import dev.lockstep.core.state.Doubt;
 import dev.lockstep.core.state.Flight;
 import dev.lockstep.core.state.Member;
 import dev.lockstep.core.state.Undo;
@@ -33,6 +34,7 @@ public final class Edits {
     private final Context context;
     private final Step out;
     private final Claims claims;
+    private final Doubts doubts;
     /** Acknowledged writes of ours whose echo need not be awaited, since this read began after them; oldest first. */
     private List<Flight> settled = List.of();
 
@@ -43,6 +45,7 @@ public final class Edits {
         this.context = context;
         this.out = out;
         this.claims = new Claims(member, seen.readBeganMicros(), context, out);
+        this.doubts = new Doubts(member, context);
     }
 
     /** Learns what {@code seen} says of {@code member}. */
@@ -125,6 +128,7 @@ public final class Edits {
         member.liveVersion = seen.version();
         member.goneMicros = stampOf(newestStamp()).micros();
         member.acked.clear();
+        member.doubts.clear();
         if (member.flight != null && member.flight.write().id() == seen.ownWrite()) {
             out.effect(new Effect.Done(seen.ownWrite()));
             member.flight = null;
@@ -234,6 +238,9 @@ public final class Edits {
         boolean firstSight = member.column(column.number()) == null;
         ColumnState state = member.columnOrNew(column.number());
         if (seen.version() != 0 && seen.version() < state.version) return;
+        Doubt doubt = firstSight ? null : doubts.of(column);
+        if (doubt != null && seen.version() < doubt.version()) return;
+        if (doubt != null) Doubts.goOn(doubt, state, raw);
         if (doubted != null && (firstSight || !Objects.equals(raw, state.raw)) && holds(column, raw, doubted)) {
             echo(doubted, column, state, raw);
             for (int i = 0; i < doubted.write().cells().size(); i++) {
@@ -249,6 +256,7 @@ public final class Edits {
         } else if (seen.ownWrite() != 0 && own == null) {
             learn(state, raw, state.stampMicros);
         } else if (!firstSight && (mayBeInFlight(column, state, raw) || echoMayBeLost(column, state, raw))) {
+            doubts.add(column, state, raw, seen, stampOf(state.stampMicros));
             return;
         } else if (!firstSight && shownByRead(column, raw) instanceof Flight shown) {
             echo(shown, column, state, raw);
@@ -269,6 +277,7 @@ public final class Edits {
         } else {
             edit(column, state, raw, firstSight);
         }
+        if (doubt != null) doubts.end(column);
     }
 
     /**
@@ -401,7 +410,7 @@ public final class Edits {
     }
 
     private void edit(Column column, ColumnState state, @Nullable String raw, boolean firstSight) {
-        Stamp stamp = firstSight ? firstStamp() : stampOf(state.stampMicros);
+        Stamp stamp = firstSight ? firstStamp() : doubts.firstShown(column, state, raw, stampOf(state.stampMicros));
         Reading reading = column.lens().read(raw);
         boolean wasUnparsed = state.unparsed != null;
         String before = state.raw;

@@ -7,6 +7,7 @@ import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.normalise.Value;
 import dev.lockstep.core.state.ConsentLog;
 import dev.lockstep.core.state.ConsentLog.Entry;
+import dev.lockstep.core.state.Doubt;
 import dev.lockstep.core.state.Member;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A grant that was found at first sight outranks nothing: the date of a record is not that of its consent, and an old
- * list that is imported again must not take anybody's withdrawal back.
+ * list that is imported again must not take anybody's withdrawal back. A withdrawal that may as well be a write of ours
+ * ({@link Doubt}) counts until that is known.
  */
 final class ConsentRule implements KeepRule {
     private static final Value GRANTED = Value.of("granted");
@@ -40,6 +42,8 @@ final class ConsentRule implements KeepRule {
         List<Attested> grants = new ArrayList<>();
         List<Attested> withdrawals = new ArrayList<>();
         for (Member member : members) {
+            Doubt doubt = member.doubts.get(field.number());
+            if (doubt != null && doubt.withdraws()) withdrawals.add(new Attested(member, entry(doubt)));
             ConsentLog log = member.consents.get(field.number());
             if (log == null) continue;
             if (log.granted() != null) grants.add(new Attested(member, log.granted()));
@@ -57,6 +61,11 @@ final class ConsentRule implements KeepRule {
     private static boolean outranksAll(Attested grant, List<Attested> withdrawals, Model model) {
         for (Attested withdrawal : withdrawals) if (!outranks(grant, withdrawal, model)) return false;
         return true;
+    }
+
+    /** What may be a person's withdrawal is one until it is known to be ours. */
+    private static Entry entry(Doubt doubt) {
+        return new Entry(doubt.micros(), Stamp.UNDATED, false, doubt.raw());
     }
 
     private static GoldenField field(Value value, Attested winner, List<Attested> losers, @Nullable Value lost) {

@@ -48,6 +48,8 @@ public final class Member {
     public final FieldMap<Claim> firstClaims = new FieldMap<>();
     /** By field number, for consent. */
     public final FieldMap<ConsentLog> consents = new FieldMap<>();
+    /** By field number, for consent: what was last shown and may be a write of ours or a person's word. */
+    public final FieldMap<Doubt> doubts = new FieldMap<>();
     /** Identifiers claimed before, newest last. */
     public final ArrayList<Former> formers = new ArrayList<>();
     /** The identifiers its record was last told that it claims: what it counts by among its group. */
@@ -141,9 +143,9 @@ public final class Member {
         return madeFor != null;
     }
 
-    /** Counts changes of what it claims and attests, since it was loaded. */
+    /** Counts changes of what it claims and attests, or may attest, since it was loaded. */
     public int claimChanges() {
-        return claims.changes() + firstClaims.changes() + consents.changes();
+        return claims.changes() + firstClaims.changes() + consents.changes() + doubts.changes();
     }
 
     /** What the platform holds in a column, as last known: our last acknowledged write, else what was observed. */

@@ -1,0 +1,89 @@
+package dev.lockstep.core.edit;
+
+import dev.lockstep.core.machine.Context;
+import dev.lockstep.core.model.Column;
+import dev.lockstep.core.model.Observation;
+import dev.lockstep.core.model.Stamp;
+import dev.lockstep.core.model.Write;
+import dev.lockstep.core.normalise.Reading;
+import dev.lockstep.core.state.ColumnState;
+import dev.lockstep.core.state.Doubt;
+import dev.lockstep.core.state.Member;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Consents that a read shows as a write of ours, of unclear outcome, was to leave them. The outcome tells whose they
+ * are; until then nothing that was shown may be forgotten: who goes on from there goes on from that.
+ */
+final class Doubts {
+    private final Member member;
+    private final Context context;
+
+    Doubts(Member member, Context context) {
+        this.member = member;
+        this.context = context;
+    }
+
+    @Nullable
+    Doubt of(Column column) {
+        return member.doubts.isEmpty() || !doubtable(column) ? null : member.doubts.get(column.field());
+    }
+
+    /** Shown, and it is not known whose it is. */
+    void add(Column column, ColumnState state, @Nullable String raw, Observation seen, Stamp stamp) {
+        if (!doubtable(column)) return;
+        String was = word(column, state.raw);
+        String now = word(column, raw);
+        boolean withdraws = now.equals("withdrawn") || now.equals("unset") && was.equals("granted");
+        Doubt before = member.doubts.get(column.field());
+        long micros = stamp.micros();
+        long version = seen.version();
+        if (before != null && Objects.equals(before.raw(), raw)) {
+            micros = Math.min(before.micros(), micros);
+            version = Math.max(before.version(), version);
+        }
+        Doubt doubt = new Doubt(withdraws, micros, carried(column), version, raw);
+        if (!doubt.equals(before)) member.doubts.put(column.field(), doubt);
+    }
+
+    /** Somebody has gone on from what was shown, whose ever that was. */
+    static void goOn(Doubt doubt, ColumnState state, @Nullable String raw) {
+        if (Objects.equals(raw, doubt.raw())) return;
+        state.raw = doubt.raw();
+        state.stampMicros = doubt.carriedMicros();
+    }
+
+    /** What turns out to be a person's word was said when it was first shown. */
+    Stamp firstShown(Column column, ColumnState state, @Nullable String raw, Stamp stamp) {
+        Doubt doubt = of(column);
+        if (doubt == null || !Objects.equals(raw, doubt.raw()) || doubt.micros() >= stamp.micros()) return stamp;
+        return Stamp.ofEdit(stamp.platform(), doubt.micros(), stamp.micros(), state.stampMicros);
+    }
+
+    /** It is known whose it was, or has been edited since. */
+    void end(Column column) {
+        member.doubts.remove(column.field());
+    }
+
+    private boolean doubtable(Column column) {
+        return column.heard() && column.first() && context.model().isConsent(column);
+    }
+
+    /** The stamp that our newest write there carries. */
+    private long carried(Column column) {
+        if (member.flight != null) {
+            for (int i = 0; i < member.flight.write().cells().size(); i++) {
+                Write.Cell cell = member.flight.write().cells().get(i);
+                if (cell.column() == column.number())
+                    return member.flight.stamps().get(i);
+            }
+        }
+        return member.actualStamp(column.number());
+    }
+
+    private static String word(Column column, @Nullable String raw) {
+        Reading reading = column.lens().read(raw);
+        return reading.valueOrNull() == null ? "unset" : reading.valueOrNull().key();
+    }
+}

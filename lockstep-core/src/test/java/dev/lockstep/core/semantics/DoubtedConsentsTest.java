@@ -1,0 +1,103 @@
+package dev.lockstep.core.semantics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.core.model.Observation;
+import dev.lockstep.core.model.Stamp;
+import dev.lockstep.core.model.Write;
+import dev.lockstep.core.semantics.World.Table;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A read names no writes: what it shows may be what ours, of unclear outcome, has left, or a person's word. */
+class DoubtedConsentsTest {
+    private World world;
+    private Table shop;
+    private Table crm;
+
+    @BeforeEach
+    void begin() {
+        world = Worlds.two();
+        shop = world.tables.get(0);
+        crm = world.tables.get(1);
+        shop.insert("1", "ada@x.com", null, "Ada", "King", null, "granted", "London", null);
+        crm.insert("a", "ada@x.com", null, "Ada", "King", null, "granted", "London", null);
+        world.rest();
+        world.open();
+        world.rest();
+        world.pass(60);
+    }
+
+    /** The stream was lost, and begins anew behind what this read shows. */
+    private void read(Table table, String key) {
+        table.stream.clear();
+        world.tick();
+        world.observe(new Observation(
+                table.number,
+                key,
+                null,
+                Observation.Origin.FULL,
+                false,
+                Objects.requireNonNull(table.rows.get(key)).clone(),
+                world.lsn,
+                Stamp.UNDATED,
+                world.now,
+                world.now,
+                0));
+    }
+
+    private void saidInTheShop(String consent) {
+        shop.edit("1", "opt_in", consent);
+        world.deliver(shop);
+        world.permit();
+    }
+
+    private boolean grants() {
+        world.permit();
+        return world.sent.stream()
+                .flatMap(write -> write.cells().stream())
+                .anyMatch(cell -> "granted".equals(cell.raw()));
+    }
+
+    @Test
+    void whatMayBeAPersonsWithdrawalCountsAsOneAndTurnsOutToBe() {
+        saidInTheShop("withdrawn");
+        crm.edit("a", "opt_in", "withdrawn");
+        shop.edit("1", "opt_in", "granted");
+        read(crm, "a");
+        world.deliver(shop);
+        assertThat(grants()).isFalse();
+        world.rest();
+        assertThat(shop.get("1", "opt_in")).isEqualTo("withdrawn");
+        assertThat(crm.get("a", "opt_in")).isEqualTo("withdrawn");
+    }
+
+    @Test
+    void andIsOursWhenThatIsKnown() {
+        saidInTheShop("withdrawn");
+        world.apply();
+        shop.edit("1", "opt_in", "granted");
+        read(crm, "a");
+        world.deliver(shop);
+        assertThat(grants()).isFalse();
+        world.rest();
+        assertThat(shop.get("1", "opt_in")).isEqualTo("granted");
+        assertThat(crm.get("a", "opt_in")).isEqualTo("granted");
+    }
+
+    @Test
+    void whoTakesBackAGrantThatMayBeOursHasTakenItBack() {
+        saidInTheShop("withdrawn");
+        world.rest();
+        world.pass(60);
+        saidInTheShop("granted");
+        assertThat(world.sent).extracting(Write::platform).containsExactly(crm.number);
+        crm.edit("a", "opt_in", "granted");
+        read(crm, "a");
+        crm.edit("a", "opt_in", "withdrawn");
+        world.rest();
+        assertThat(crm.get("a", "opt_in")).isEqualTo("withdrawn");
+        assertThat(shop.get("1", "opt_in")).isEqualTo("withdrawn");
+    }
+}
