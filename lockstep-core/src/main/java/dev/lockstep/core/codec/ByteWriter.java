@@ -22,15 +22,17 @@ final class ByteWriter {
     private long lastMicros;
     private long lastVersion;
 
-    /** What was written; it is ready to write another. */
-    byte[] toBytes() {
-        byte[] written = Arrays.copyOf(bytes, length);
+    /** Begins another, whatever became of the last. */
+    void begin() {
         length = 0;
         lastMicros = 0;
         lastVersion = 0;
         if (count > 0) Arrays.fill(texts, null);
         count = 0;
-        return written;
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
     }
 
     void single(int value) {

@@ -20,6 +20,11 @@ public final class StateCodec {
 
     private final ByteWriter out = new ByteWriter();
 
+    private void begin() {
+        out.begin();
+        out.single(VERSION);
+    }
+
     private static ByteReader reader(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
         int version = in.single();
@@ -35,7 +40,7 @@ public final class StateCodec {
     // ---- Record
 
     public byte[] encode(RecordState state) {
-        out.single(VERSION);
+        begin();
         Parts.nameOrNull(out, state.occupant);
         out.flag(state.gone);
         out.version(state.leftVersion);
@@ -102,7 +107,7 @@ public final class StateCodec {
     // ---- Identifier
 
     public byte[] encode(IdentifierState state) {
-        out.single(VERSION);
+        begin();
         out.number(state.version);
         out.single(state.level.ordinal());
         out.number(state.rows.size());
@@ -169,7 +174,7 @@ public final class StateCodec {
     // ---- Group
 
     public byte[] encode(GroupState state) {
-        out.single(VERSION);
+        begin();
         out.number(state.members.size());
         for (Member member : state.members.values()) MemberCodec.write(out, member);
         names(out, state.refused);

@@ -3,6 +3,8 @@ package dev.lockstep.core.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.state.RecordState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +62,7 @@ class BytesTest {
     void whatIsWrittenIsReadWhateverWasWrittenBefore() {
         for (long seed = 0; seed < SEEDS; seed++) {
             List<Thing> things = things(seed);
+            out.begin();
             things.forEach(thing -> thing.write(out));
             ByteReader in = new ByteReader(out.toBytes());
             things.forEach(thing -> thing.mustBeNext(in));
@@ -92,6 +95,18 @@ class BytesTest {
                     .as("cut to %d of %d", length, bytes.length)
                     .isInstanceOf(DamagedState.class);
         }
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // a defect, made on purpose
+    void aStateThatCannotBeWrittenLeavesNothingInTheNext() {
+        StateCodec codec = new StateCodec();
+        RecordState broken = new RecordState();
+        broken.waiting.put(1L, null);
+        assertThatThrownBy(() -> codec.encode(broken)).isInstanceOf(NullPointerException.class);
+        RecordState whole = new RecordState();
+        whole.occupant = new RecordName(1, "a key", 0);
+        assertThat(codec.encode(whole)).isEqualTo(new StateCodec().encode(whole));
     }
 
     @Test
