@@ -8,19 +8,12 @@ import org.junit.jupiter.api.Test;
 
 /** Columns that go away and come back. */
 class AwayTest {
-    private World world;
-    private Table shop;
-    private Table crm;
+    private final World world = Worlds.ofAda("[\"vip\"]");
+    private final Table shop = world.tables.get(0);
+    private final Table crm = world.tables.get(1);
 
     @BeforeEach
     void begin() {
-        world = Worlds.two();
-        shop = world.tables.get(0);
-        crm = world.tables.get(1);
-        shop.insert("1", "ada@x.com", null, "Ada", "King", null, "granted", "London", "[\"vip\"]");
-        crm.insert("a", "ada@x.com", null, "Ada", "King", null, "granted", "London", "[\"vip\"]");
-        world.rest();
-        world.open();
         world.pass(60);
     }
 

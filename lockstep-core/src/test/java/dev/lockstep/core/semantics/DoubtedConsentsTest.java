@@ -12,19 +12,12 @@ import org.junit.jupiter.api.Test;
 
 /** A read names no writes: what it shows may be what ours, of unclear outcome, has left, or a person's word. */
 class DoubtedConsentsTest {
-    private World world;
-    private Table shop;
-    private Table crm;
+    private final World world = Worlds.ofAda(null);
+    private final Table shop = world.tables.get(0);
+    private final Table crm = world.tables.get(1);
 
     @BeforeEach
     void begin() {
-        world = Worlds.two();
-        shop = world.tables.get(0);
-        crm = world.tables.get(1);
-        shop.insert("1", "ada@x.com", null, "Ada", "King", null, "granted", "London", null);
-        crm.insert("a", "ada@x.com", null, "Ada", "King", null, "granted", "London", null);
-        world.rest();
-        world.open();
         world.rest();
         world.pass(60);
     }

@@ -13,19 +13,12 @@ import org.junit.jupiter.api.Test;
 
 /** What a guard is told of what is due, and what becomes of a record that it has stopped. */
 class HoldingTest {
-    private World world;
-    private Table shop;
-    private Table crm;
+    private final World world = Worlds.ofAda(null);
+    private final Table shop = world.tables.get(0);
+    private final Table crm = world.tables.get(1);
 
     @BeforeEach
     void ada() {
-        world = Worlds.two();
-        shop = world.tables.get(0);
-        crm = world.tables.get(1);
-        shop.insert("1", "ada@x.com", null, "Ada", "King", null, "granted", "London", null);
-        crm.insert("a", "ada@x.com", null, "Ada", "King", null, "granted", "London", null);
-        world.rest();
-        world.open();
         world.planning = true;
     }
 

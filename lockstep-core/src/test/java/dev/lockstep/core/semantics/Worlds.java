@@ -17,6 +17,7 @@ import dev.lockstep.core.normalise.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Workspaces for the tests of semantics: each table carries all fields, in the order of {@link #FIELDS}. */
 final class Worlds {
@@ -45,6 +46,18 @@ final class Worlds {
 
     static World two() {
         return of(List.of("shop", "crm"), "");
+    }
+
+    /** Two that hold Ada, opted in, and know it. */
+    static World ofAda(@Nullable String tags) {
+        World world = two();
+        for (World.Table table : world.tables) {
+            String key = table.number == 0 ? "1" : "a";
+            table.insert(key, "ada@x.com", null, "Ada", "King", null, "granted", "London", tags);
+        }
+        world.rest();
+        world.open();
+        return world;
     }
 
     /** Tables named shop, crm and news, whose deletions mean this. */

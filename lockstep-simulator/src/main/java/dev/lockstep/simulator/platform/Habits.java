@@ -26,20 +26,14 @@ public record Habits(
         int jobOn,
         int fills) {
     public Habits withJob(int column) {
-        return new Habits(
-                streams,
-                dated,
-                conditional,
-                skewMicros,
-                pollMicros,
-                hidesUnchanged,
-                triggerOn,
-                triggerSets,
-                column,
-                fills);
+        return with(column, fills);
     }
 
     public Habits filling(int column) {
+        return with(jobOn, column);
+    }
+
+    private Habits with(int jobColumn, int filled) {
         return new Habits(
                 streams,
                 dated,
@@ -49,7 +43,7 @@ public record Habits(
                 hidesUnchanged,
                 triggerOn,
                 triggerSets,
-                jobOn,
-                column);
+                jobColumn,
+                filled);
     }
 }
