@@ -167,6 +167,7 @@ final class MemberCodec {
                 && column.pausedUntilMicros == 0
                 && !column.contested
                 && !column.archived
+                && column.kept == null
                 && column.taken == null
                 && column.unparsed == null;
         out.flag(plain);
