@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 public final class Lockstep {
 
     private static final Path PROGRAM = Path.of(System.getProperty("lockstep.home"), "lockstep");
+    private static final double TICKS_PER_SECOND = 100;
 
     private final Path workspace;
     private int runs;
@@ -93,6 +94,17 @@ public final class Lockstep {
                 // Ended since.
             }
             return 0;
+        }
+
+        /** Seconds of processor time so far; 0 when it has ended. */
+        public double processorSeconds() {
+            try {
+                var text = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+                var fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+                return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+            } catch (IOException gone) {
+                return 0;
+            }
         }
 
         /** Peak of the resident memory so far, in kB. */

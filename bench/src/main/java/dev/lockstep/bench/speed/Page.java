@@ -1,5 +1,7 @@
 package dev.lockstep.bench.speed;
 
+import dev.lockstep.bench.limits.Tables;
+import dev.lockstep.bench.limits.Trial;
 import dev.lockstep.bench.speed.Figure.Work;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +72,7 @@ final class Page {
         all.forEach(results -> newest.put(results.workload().rows(), results));
         var text = new StringBuilder(HEAD);
         newest.values().forEach(results -> table(results, text));
+        text.append(Tables.of(Trial.all()));
         text.append("\n## All runs\n\nEach figure is ×, as above; for the delay, less is better.\n\n");
         text.append("| when | commit | rows | rounds | pipeline | first copy | catch-up | delay |\n");
         text.append("| --- | --- | --- | --- | --- | --- | --- | --- |\n");

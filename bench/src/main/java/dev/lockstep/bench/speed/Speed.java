@@ -1,6 +1,7 @@
 package dev.lockstep.bench.speed;
 
 import dev.lockstep.bench.Lockstep;
+import dev.lockstep.bench.Machine;
 import dev.lockstep.bench.Options;
 import dev.lockstep.bench.Report;
 import java.io.IOException;

@@ -3,7 +3,9 @@ package dev.lockstep.app.http;
 import dev.lockstep.app.json.Json;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.EngineException;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
@@ -30,6 +32,11 @@ public final class Server implements AutoCloseable {
     /** No page elsewhere may show, script or style this one, and it loads nothing from elsewhere. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private static final List<Header> EVERYWHERE = List.of(
+            HeaderValues.create("X-Content-Type-Options", "nosniff"),
+            HeaderValues.create("Referrer-Policy", "no-referrer"),
+            HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"));
 
     private static final Map<String, String> PAGE = Map.of(
             "/", "text/html; charset=utf-8",
@@ -82,9 +89,7 @@ public final class Server implements AutoCloseable {
 
     private static void route(HttpRouting.Builder routing, Gate gate, List<Route> routes) {
         routing.addFilter((chain, request, response) -> {
-            response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
-            response.header(HeaderNames.create("Referrer-Policy"), "no-referrer");
-            response.header(HeaderNames.CACHE_CONTROL, "no-store");
+            for (Header header : EVERYWHERE) response.header(header);
             gate.checkHost(request);
             chain.proceed();
         });
@@ -110,8 +115,8 @@ public final class Server implements AutoCloseable {
 
     private static void answer(ServerResponse response, @Nullable Object value) {
         if (value == null) return;
-        response.header(HeaderNames.CONTENT_TYPE, "application/json");
-        response.send(Json.write(value));
+        response.header(HeaderValues.CONTENT_TYPE_JSON);
+        response.send(Json.bytes(value));
     }
 
     private static void page(ServerResponse response, String path, String type) throws IOException {

@@ -51,6 +51,11 @@ public final class Json {
         return MAPPER.writeValueAsString(value);
     }
 
+    /** On one line, in UTF-8. */
+    public static byte[] bytes(@Nullable Object value) {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
     /** For people to read too. */
     public static String pretty(@Nullable Object value) {
         return PRETTY.writeValueAsString(value);

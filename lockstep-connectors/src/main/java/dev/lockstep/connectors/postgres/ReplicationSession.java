@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.replication.LogSequenceNumber;
@@ -17,23 +16,27 @@ import org.postgresql.replication.PGReplicationStream;
  * Streams from a slot: gives the plug-in's messages, and tells the server what it need not keep.
  *
  * <p>The driver's blocking read gives no turn while nothing comes, so this one only looks. A look waits a millisecond
- * on the socket and wakes at once when something comes, also through TLS; when it has been quiet, it rests in between.
+ * on the socket, or longer when it has been quiet, and wakes at once when something comes, also through TLS.
  */
 final class ReplicationSession implements AutoCloseable {
     private static final String SLOT_IN_USE = "55006";
     private static final int STATUS_MILLIS = 250;
     private static final long TURN_NANOS = 250_000_000L;
-    private static final long REST_NANOS = 4_000_000L;
+    /** An interrupt waits for it too. */
+    private static final int QUIET_MILLIS = 100;
+
     private static final long QUIET_NANOS = 1_000_000_000L;
     private static final long PATIENCE_NANOS = 10_000_000_000L;
     private static final long PAUSE_MILLIS = 100;
 
     private final PGReplicationStream stream;
+    private final PatientSockets.Patience patience;
     private long confirmedLsn;
     private long heardNanos = System.nanoTime();
 
-    private ReplicationSession(PGReplicationStream stream) {
+    private ReplicationSession(PGReplicationStream stream, PatientSockets.Patience patience) {
         this.stream = stream;
+        this.patience = patience;
     }
 
     /**
@@ -41,13 +44,15 @@ final class ReplicationSession implements AutoCloseable {
      * one (another Lockstep) is left alone.
      *
      * @param connection from {@link Sessions#openReplication}; stays the caller's
+     * @param patience the connection's
      */
-    static ReplicationSession start(Database database, Connection connection, long fromLsn)
+    static ReplicationSession start(
+            Database database, Connection connection, PatientSockets.Patience patience, long fromLsn)
             throws SQLException, InterruptedException {
         long began = System.nanoTime();
         while (true) {
             try {
-                return new ReplicationSession(connection
+                PGReplicationStream stream = connection
                         .unwrap(PGConnection.class)
                         .getReplicationAPI()
                         .replicationStream()
@@ -59,7 +64,8 @@ final class ReplicationSession implements AutoCloseable {
                         .withSlotOption("proto_version", 1)
                         .withSlotOption("publication_names", Sql.quote(database.publication()))
                         .withSlotOption("messages", true)
-                        .start());
+                        .start();
+                return new ReplicationSession(stream, patience);
             } catch (SQLException e) {
                 if (!Failures.state(e).equals(SLOT_IN_USE)) throw e;
                 if (System.nanoTime() - began > PATIENCE_NANOS) throw inUse(database, e);
@@ -108,13 +114,17 @@ final class ReplicationSession implements AutoCloseable {
     @Nullable
     ByteBuffer await() throws SQLException {
         long began = System.nanoTime();
-        while (true) {
-            ByteBuffer message = pending();
-            long now = System.nanoTime();
-            if (message != null
-                    || now - began > TURN_NANOS
-                    || Thread.currentThread().isInterrupted()) return message;
-            if (now - heardNanos > QUIET_NANOS) LockSupport.parkNanos(REST_NANOS);
+        try {
+            while (true) {
+                ByteBuffer message = pending();
+                long now = System.nanoTime();
+                if (message != null
+                        || now - began > TURN_NANOS
+                        || Thread.currentThread().isInterrupted()) return message;
+                if (now - heardNanos > QUIET_NANOS) patience.millis(QUIET_MILLIS);
+            }
+        } finally {
+            patience.none();
         }
     }
 

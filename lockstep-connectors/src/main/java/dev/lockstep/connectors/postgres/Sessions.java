@@ -184,7 +184,18 @@ final class Sessions implements AutoCloseable {
 
     /** A session that speaks the replication protocol; the caller closes it. */
     Connection openReplication() throws SQLException {
+        return openReplication(new Properties());
+    }
+
+    /** As {@link #openReplication()}, for a stream whose looks wait as long as is said by {@code patience}. */
+    Connection openReplication(PatientSockets.Patience patience) throws SQLException {
         Properties more = new Properties();
+        more.setProperty("socketFactory", PatientSockets.class.getName());
+        more.setProperty("socketFactoryArg", patience.name());
+        return openReplication(more);
+    }
+
+    private Connection openReplication(Properties more) throws SQLException {
         more.setProperty("replication", "database");
         more.setProperty("preferQueryMode", "simple");
         more.setProperty("assumeMinServerVersion", "14");

@@ -51,12 +51,13 @@ final class StreamSession implements PgOutput.Listener {
     void read() throws SQLException, InterruptedException {
         served = List.copyOf(feeds);
         passedLsn = served.stream().mapToLong(Feed::shownLsn).min().orElseThrow();
-        try (Connection connection = database.sessions().openReplication()) {
+        try (PatientSockets.Patience patience = new PatientSockets.Patience();
+                Connection connection = database.sessions().openReplication(patience)) {
             Position here = Server.identify(connection);
             if (!here.system().equals(from.system()) || here.timeline() != from.timeline()) {
                 throw new SQLException("the server is on another time-line than before", "08006");
             }
-            try (ReplicationSession session = ReplicationSession.start(database, connection, passedLsn)) {
+            try (ReplicationSession session = ReplicationSession.start(database, connection, patience, passedLsn)) {
                 follow(session);
             }
         }

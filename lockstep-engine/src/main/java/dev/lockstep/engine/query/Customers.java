@@ -40,11 +40,17 @@ public final class Customers {
     private final Store store;
     private final Model model;
     private final Finder finder;
+    /** Those in use, as the workspace lists them. */
+    private final List<Field> fields;
 
     public Customers(Store store, Model model) {
         this.store = store;
         this.model = model;
         this.finder = new Finder(store, model);
+        this.fields = model.fields().stream()
+                .filter(field -> !field.retired())
+                .sorted(Comparator.comparingInt(Field::order))
+                .toList();
     }
 
     public @Nullable CustomerView view(RecordName record, int history) {
@@ -66,12 +72,12 @@ public final class Customers {
     }
 
     private Map<String, CustomerView.FieldView> fields(Customer customer) {
-        Map<String, CustomerView.FieldView> fields = new LinkedHashMap<>();
-        for (Field field : ordered()) {
+        Map<String, CustomerView.FieldView> views = new LinkedHashMap<>();
+        for (Field field : fields) {
             GoldenField golden = customer.golden().field(field.number());
             if (!golden.claimed() && (field.computed() == null || golden.value() == null)) continue;
             RecordName by = golden.by();
-            fields.put(
+            views.put(
                     field.name(),
                     new CustomerView.FieldView(
                             text(golden.value()),
@@ -89,14 +95,7 @@ public final class Customers {
                                             dated(over.micros())))
                                     .toList()));
         }
-        return fields;
-    }
-
-    private List<Field> ordered() {
-        return model.fields().stream()
-                .filter(field -> !field.retired())
-                .sorted(Comparator.comparingInt(Field::order))
-                .toList();
+        return views;
     }
 
     private CustomerView.RecordView record(Member member, Draft draft) {
@@ -229,16 +228,16 @@ public final class Customers {
     }
 
     private CustomerView.Line line(Customer customer) {
-        Map<String, @Nullable String> fields = new LinkedHashMap<>();
-        for (Field field : ordered()) {
+        Map<String, @Nullable String> values = new LinkedHashMap<>();
+        for (Field field : fields) {
             GoldenField golden = customer.golden().field(field.number());
-            if (golden.value() != null) fields.put(field.name(), golden.value().text());
+            if (golden.value() != null) values.put(field.name(), golden.value().text());
         }
         List<Member> live =
                 customer.members().stream().filter(member -> member.live).toList();
         return new CustomerView.Line(
                 customer.id().toString(),
-                fields,
+                values,
                 live.stream()
                         .map(member -> platform(member.name.platform()))
                         .distinct()

@@ -22,13 +22,14 @@ public final class History {
         return FactCodec.decode(key, value);
     }
 
-    /** The last so many lines, oldest first. */
+    /** The last so many lines, newest first; what it costs does not grow with those before. */
     public List<Fact> of(RecordName record, int most) {
-        List<Fact> all = new ArrayList<>();
-        store.peek(Family.HISTORY, Keys.historyOf(record), null, (key, value) -> {
-            all.add(FactCodec.decode(key, value));
-            return true;
+        List<Fact> last = new ArrayList<>();
+        if (most <= 0) return last;
+        store.peekBack(Family.HISTORY, Keys.historyOf(record), (key, value) -> {
+            last.add(FactCodec.decode(key, value));
+            return last.size() < most;
         });
-        return all.size() <= most ? all : all.subList(all.size() - most, all.size());
+        return last;
     }
 }

@@ -207,6 +207,28 @@ public final class Store implements AutoCloseable {
         scan(family, prefix, from, peeking, visitor);
     }
 
+    /** As {@link #peek}, the last entry that begins with {@code prefix} first. */
+    public void peekBack(Family family, byte[] prefix, Visitor visitor) {
+        byte[] after = Keys.after(prefix);
+        use.readLock().lock();
+        try (RocksIterator at = rocks().newIterator(handle(family), peeking)) {
+            if (after == null) at.seekToLast();
+            else at.seekForPrev(after);
+            // What is after them may itself be there.
+            if (at.isValid() && after != null && java.util.Arrays.equals(at.key(), after)) at.prev();
+            while (at.isValid()) {
+                byte[] key = at.key();
+                if (!Keys.startsWith(key, prefix) || !visitor.at(key, at.value())) return;
+                at.prev();
+            }
+            at.status();
+        } catch (RocksDBException e) {
+            throw damaged(path, e);
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
     private void scan(Family family, byte[] prefix, byte @Nullable [] from, ReadOptions options, Visitor visitor) {
         use.readLock().lock();
         try (RocksIterator at = rocks().newIterator(handle(family), options)) {

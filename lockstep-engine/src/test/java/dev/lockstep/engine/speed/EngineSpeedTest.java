@@ -70,14 +70,41 @@ class EngineSpeedTest {
             links.add(new PlatformLink(
                     i, "numbers", table, NullTable.capabilities(), "realtime", null, GuardRule.OFF, List.of()));
         }
-        Store store = Store.open(folder, "a measurement");
-        try (Engine engine = Engine.open(store, model(), links, EngineSettings.standard(), new SimpleMeterRegistry())) {
+        try (Engine engine = engine(links)) {
             Cost cost = new Cost();
             engine.start(Set.of(), Progress.NONE);
             settle(engine);
             cost.say("first sight of %,d customers".formatted(CUSTOMERS), (long) CUSTOMERS * PLATFORMS);
             for (int round = 1; round <= ROUNDS; round++) round(engine, round);
             assertThat(engine.status().customers()).isEqualTo(CUSTOMERS);
+        }
+        restart(links);
+    }
+
+    private Engine engine(List<PlatformLink> links) {
+        Store store = Store.open(folder, "a measurement");
+        return Engine.open(store, model(), links, EngineSettings.standard(), new SimpleMeterRegistry());
+    }
+
+    private void restart(List<PlatformLink> links) throws InterruptedException, IOException {
+        long nanos = System.nanoTime();
+        try (Engine engine = engine(links)) {
+            engine.start(Set.of(), Progress.NONE);
+            while (!engine.status().ready()) Thread.sleep(1);
+            System.out.printf("engine: ready again after %.2f s%n", (System.nanoTime() - nanos) / 1e9);
+            // The first edit after it finds nothing in memory.
+            tables.getFirst().edit(1, new Random(7));
+            settle(engine);
+            System.out.printf("engine: in step again after %.2f s%n", (System.nanoTime() - nanos) / 1e9);
+            assertThat(engine.status().customers()).isEqualTo(CUSTOMERS);
+        }
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) return;
+        long heldMb = (long) PLATFORMS * Numbers.COLUMNS * CUSTOMERS >> 20;
+        for (String line : Files.readAllLines(status)) {
+            if (!line.startsWith("VmHWM:")) continue;
+            long mb = Long.parseLong(line.replaceAll("\\D", "")) >> 10;
+            System.out.printf("engine: %d MB resident at most, %d MB of it the platforms' own%n", mb, heldMb);
         }
     }
 

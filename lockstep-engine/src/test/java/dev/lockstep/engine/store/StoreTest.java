@@ -3,6 +3,7 @@ package dev.lockstep.engine.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.core.machine.Fact;
 import dev.lockstep.core.model.RecordName;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -41,6 +42,29 @@ class StoreTest {
         assertThat(Keys.name(Keys.name(name))).isEqualTo(name);
         assertThat(Keys.timerRecord(Keys.timer(5, name))).isEqualTo(name);
         assertThat(Keys.historyRecord(Keys.history(name, 9, 1))).isEqualTo(name);
+    }
+
+    @Test
+    void theLastLinesOfARecordAreReadWithoutThoseBefore() {
+        RecordName record = new RecordName(0, "k", 0);
+        try (Store store = Store.open(folder, "one")) {
+            try (Changes changes = store.begin()) {
+                for (RecordName one : List.of(record, new RecordName(0, "j", 0), new RecordName(0, "l", 0))) {
+                    for (int i = 1; i <= 4; i++) changes.history(line(one, i), i);
+                }
+                changes.commit(Changes.Keep.VISIBLE);
+            }
+            History history = new History(store);
+            assertThat(history.of(record, 3)).containsExactly(line(record, 4), line(record, 3), line(record, 2));
+            assertThat(history.of(record, 100))
+                    .hasSize(4)
+                    .allMatch(fact -> fact.record().equals(record));
+            assertThat(history.of(record, 0)).isEmpty();
+        }
+    }
+
+    private static Fact line(RecordName record, long micros) {
+        return new Fact(record, micros, Fact.Kind.EDIT, 0, 0, null, "v" + micros, 0, null, "");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.lockstep.bench.speed;
+package dev.lockstep.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the figures were taken on. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
-    static String words() throws IOException {
+    public static String words() throws IOException {
         var cpu = field("/proc/cpuinfo", "model name");
         long memoryMb = Long.parseLong(field("/proc/meminfo", "MemTotal").replaceAll("\\D", "")) / 1024;
         return "%d cores of %s, %d GB, %s %s"
@@ -32,12 +32,12 @@ final class Machine {
     }
 
     /** How much waits for the processor, over the last minute. */
-    static String load() throws IOException {
+    public static String load() throws IOException {
         return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
     }
 
     /** Of the checkout; with a plus when it has changes of its own. */
-    static String commit(Path home) throws IOException, InterruptedException {
+    public static String commit(Path home) throws IOException, InterruptedException {
         return git(home, "rev-parse", "--short", "HEAD")
                 + (git(home, "status", "--porcelain", "--", "lockstep", "lockstep-*")
                                 .isEmpty()
