@@ -83,6 +83,7 @@ public final class Layout {
         }
         if (operations != null) job(operations);
         if (oddities != null) for (int p = 0; p < habits.size(); p++) fills(p, oddities);
+        if (oddities != null) for (PlatformModel platform : platforms) coarse(platform, oddities);
         this.model = new Model(List.copyOf(fields), List.copyOf(platforms), Model.GROUP_LIMIT);
     }
 
@@ -106,6 +107,14 @@ public final class Layout {
             if (plain && its.nextInt(3) == 0)
                 habits.set(platform, habits.get(platform).filling(shape.number()));
         }
+    }
+
+    /** It makes what is there already, and counts in seconds where its clock may be off by more than that. */
+    private void coarse(PlatformModel platform, SplittableRandom its) {
+        int at = platform.number();
+        if (its.nextInt(3) == 0) habits.set(at, habits.get(at).notLooking());
+        boolean bounded = platform.clockBoundMicros() > 0;
+        if (its.nextInt(3) == 0 && bounded) habits.set(at, habits.get(at).inWholeSeconds());
     }
 
     Model model() {
@@ -195,7 +204,9 @@ public final class Layout {
                 triggers ? on : -1,
                 triggers ? sets : -1,
                 -1,
-                -1));
+                -1,
+                true,
+                false));
         return new PlatformModel(
                 number,
                 order,

@@ -28,7 +28,7 @@ final class Oddities {
     }
 
     private void act() {
-        int what = random.nextInt(5);
+        int what = random.nextInt(7);
         People.Account account = any();
         if (people.skips() || account == null) return;
         switch (what) {
@@ -36,6 +36,8 @@ final class Oddities {
             case 1 -> comesBack(account);
             case 2 -> clearsElsewhere(account);
             case 3 -> leavesAndEdits(account);
+            case 4 -> atOnce(account);
+            case 5 -> rivals(account);
             default -> signsUpAndOut(account);
         }
     }
@@ -138,6 +140,42 @@ final class Oddities {
             String value = shape.field() == Layout.TAGS ? "tag7" : "l%04d".formatted(random.nextInt(10_000));
             later(1_000, 200_000, () -> people.set(other, shape, value));
         }
+    }
+
+    /** Says one thing here and another there, at the very same moment. */
+    private void atOnce(People.Account account) {
+        List<People.Account> others = elsewhere(account);
+        Shape shape = pick(account.platform().shapes());
+        if (others.isEmpty() || shape.field() < Layout.CITY || shape.field() == Layout.OPT_IN) return;
+        boolean tags = shape.field() == Layout.TAGS;
+        String now = account.row().raw[shape.number()];
+        if (tags) people.set(account, shape, now != null && now.contains("tag6") ? null : "tag6");
+        else people.set(account, shape, "e%04d".formatted(random.nextInt(10_000)));
+        People.Account other = pick(others);
+        Shape its = shape(other.platform(), shape.field());
+        if (its == null) return;
+        boolean clears = random.nextBoolean();
+        people.set(other, its, clears ? null : tags ? "tag6" : "e%04d".formatted(random.nextInt(10_000)));
+    }
+
+    /** Two who were born on other days, or one who mistypes it, sign up in two places with one address. */
+    private void rivals(People.Account account) {
+        if (world.platforms.size() < 3) return;
+        SimulatedPlatform other = pick(world.platforms);
+        String address = "rival%04d@mail.example".formatted(random.nextInt(10_000));
+        int born = 1 + random.nextInt(9);
+        joins(account.platform(), address, "1951-02-0" + born);
+        later(1, 300_000, () -> joins(other, address, "1952-02-0" + born));
+    }
+
+    private void joins(SimulatedPlatform platform, String address, String born) {
+        @Nullable String[] values = new String[platform.shapes().size()];
+        for (Shape shape : platform.shapes()) {
+            if (shape.field() == Layout.EMAIL) values[shape.number()] = address;
+            else if (shape.field() == Layout.LAST_NAME) values[shape.number()] = "Rival";
+            else if (shape.field() == Layout.BIRTH) values[shape.number()] = shape.render(born);
+        }
+        if (platform.insert(values, null, world.agenda.nowMicros()) != null) people.stirred(platform);
     }
 
     /** Opts in, and signs up elsewhere a while later without opting in there. */

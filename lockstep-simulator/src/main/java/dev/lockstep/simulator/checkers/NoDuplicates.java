@@ -55,5 +55,19 @@ final class NoDuplicates implements Checker {
     public void applied(World world, SimulatedPlatform platform, Write write, Receipt receipt) {
         if (write.kind() != Write.Kind.CREATE) return;
         world.sometimes(Sometimes.ofCreate(receipt.outcome()));
+        if (receipt.outcome() != Receipt.Outcome.APPLIED) return;
+        for (Row row : platform.rows().values()) {
+            for (Write.Cell cell : write.naturalKey()) {
+                if (row.madeBy != write.id() && bearsSinceMade(row, cell)) {
+                    broken(world, "create " + write.id() + " makes " + cell + " though " + row.madeBy + " made it");
+                }
+            }
+        }
+    }
+
+    /** A create of ours has put it there. */
+    private static boolean bearsSinceMade(Row row, Write.Cell cell) {
+        boolean made = row.madeBy != 0 && row.origin[cell.column()] == -row.madeBy;
+        return made && cell.raw() != null && cell.raw().equals(row.raw[cell.column()]);
     }
 }

@@ -112,13 +112,28 @@ public final class WhoWins {
         }
         TreeSet<String> in = new TreeSet<>();
         for (var word : words.entrySet()) {
-            TreeSet<String> last = undominated(word.getValue(), false);
+            TreeSet<String> last = lastWords(word.getValue());
             sure &= last.size() == 1;
             if (last.contains("+")) in.add(word.getKey());
         }
         TreeSet<String> values = new TreeSet<>();
         values.add(String.join(",", in));
         return new Verdict(values, said, sure);
+    }
+
+    /** Of one element: at one time it is in. */
+    private static TreeSet<String> lastWords(List<Said> all) {
+        long last = Said.UNDATED;
+        for (Said one : all) last = Math.max(last, one.from());
+        TreeSet<String> values = new TreeSet<>();
+        boolean exact = true;
+        for (Said one : all) {
+            if (one.to() < last) continue;
+            values.add(text(one.value()));
+            exact &= one.from() == one.to();
+        }
+        if (exact && values.contains("+")) values.remove("-");
+        return values;
     }
 
     private Verdict consent(Field field, Collection<LedgerRecord> customer) {

@@ -13,6 +13,8 @@ package dev.lockstep.simulator.platform;
  * @param triggerSets the column that the trigger sets
  * @param jobOn the column in which a job puts back what a write of ours has replaced; -1: there is no such job
  * @param fills the column in which the platform fills in a default where a create of ours left it out; -1: none
+ * @param looks a create of ours is not made where the natural key is there already
+ * @param wholeSeconds its clock knows no less than a second
  */
 public record Habits(
         boolean streams,
@@ -24,16 +26,26 @@ public record Habits(
         int triggerOn,
         int triggerSets,
         int jobOn,
-        int fills) {
+        int fills,
+        boolean looks,
+        boolean wholeSeconds) {
     public Habits withJob(int column) {
-        return with(column, fills);
+        return with(column, fills, looks, wholeSeconds);
     }
 
     public Habits filling(int column) {
-        return with(jobOn, column);
+        return with(jobOn, column, looks, wholeSeconds);
     }
 
-    private Habits with(int jobColumn, int filled) {
+    public Habits notLooking() {
+        return with(jobOn, fills, false, wholeSeconds);
+    }
+
+    public Habits inWholeSeconds() {
+        return with(jobOn, fills, looks, true);
+    }
+
+    private Habits with(int jobColumn, int filled, boolean looking, boolean seconds) {
         return new Habits(
                 streams,
                 dated,
@@ -44,6 +56,8 @@ public record Habits(
                 triggerOn,
                 triggerSets,
                 jobColumn,
-                filled);
+                filled,
+                looking,
+                seconds);
     }
 }

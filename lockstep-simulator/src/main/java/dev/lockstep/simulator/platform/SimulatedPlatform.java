@@ -122,7 +122,8 @@ public final class SimulatedPlatform {
     }
 
     public long clockMicros(long nowMicros) {
-        return nowMicros + habits.skewMicros();
+        long at = nowMicros + habits.skewMicros();
+        return habits.wholeSeconds() ? at - at % 1_000_000 : at;
     }
 
     /** The key column, where the key is mapped; else -1. */
@@ -224,7 +225,7 @@ public final class SimulatedPlatform {
     }
 
     private Receipt create(Write write, long nowMicros) {
-        for (Write.Cell cell : write.naturalKey()) {
+        for (Write.Cell cell : habits.looks() ? write.naturalKey() : List.<Write.Cell>of()) {
             for (Row row : rows.values()) {
                 if (cell.raw() != null && cell.raw().equals(row.raw[cell.column()])) {
                     return new Receipt(

@@ -190,7 +190,7 @@ final class LostEdits {
 
     private static Habits habits(Capability its) {
         long poll = its.streams() ? 0 : Capability.POLL_SECONDS * Agenda.SECOND;
-        return new Habits(its.streams(), its.dated(), its.conditional(), 0, poll, false, -1, -1, -1, -1);
+        return new Habits(its.streams(), its.dated(), its.conditional(), 0, poll, false, -1, -1, -1, -1, true, false);
     }
 
     private Model model() {
