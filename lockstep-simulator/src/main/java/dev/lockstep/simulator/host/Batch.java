@@ -52,8 +52,11 @@ final class Batch implements States {
     final List<Runnable> heard = new ArrayList<>();
 
     // with queues
-    final List<Mail.Given> given = new ArrayList<>();
-    final List<Mail.Given> begun = new ArrayList<>();
+    final List<Waiting.Given> given = new ArrayList<>();
+    final List<Waiting.Numbered> begun = new ArrayList<>();
+    /** What was ready has been begun. */
+    boolean looked;
+
     final List<Mail.Letter> posted = new ArrayList<>();
     final List<Address> brought = new ArrayList<>();
     final TreeMap<Long, Mail.Hearing> hearings = new TreeMap<>();
@@ -182,14 +185,20 @@ final class Batch implements States {
 
     private void mail(Mail mail) {
         brought.forEach(mail::brought);
+        if (looked) mail.given.looked();
         begun.forEach(mail.given::remove);
-        mail.given.addAll(given);
+        given.forEach(mail.given::add);
         posted.forEach(mail::post);
         for (long input : heardOf) {
             Mail.Hearing hearing = mail.hearings.remove(input);
-            if (hearing != null) heard.add(hearing.heard());
+            if (hearing == null) continue;
+            heard.add(hearing.heard());
+            mail.given.leaves(hearing.lanes());
         }
-        mail.hearings.putAll(hearings);
+        hearings.forEach((input, hearing) -> {
+            mail.hearings.put(input, hearing);
+            mail.given.takes(hearing.lanes());
+        });
         mail.inputs = inputs;
     }
 
@@ -218,12 +227,9 @@ final class Batch implements States {
 
     void commit() {
         mail(store.mail);
-        store.records.putAll(records);
-        store.identifiers.putAll(identifiers);
-        groups.forEach((key, state) -> {
-            if (state.isEmpty()) store.groups.remove(key);
-            else store.groups.put(key, state);
-        });
+        store.putRecords(records);
+        store.putIdentifiers(identifiers);
+        store.putGroups(groups);
         store.plannedWithout = plannedWithout;
         store.gateOpen = gateOpen;
         store.lastWrite = lastWrite;

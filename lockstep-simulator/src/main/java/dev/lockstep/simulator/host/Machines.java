@@ -14,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +53,7 @@ final class Machines {
      * @param what tells it to machines
      */
     void give(List<String> lanes, Consumer<Batch> what, Batch batch) {
-        if (queued) batch.given.add(new Mail.Given(lanes, what));
+        if (queued) batch.given.add(new Waiting.Given(lanes, what));
         else what.accept(batch);
     }
 
@@ -113,15 +112,11 @@ final class Machines {
 
     /** Tells what has waited long enough, in the order in which it came. */
     private void begin(Mail mail, Batch batch) {
-        if (mail.given.isEmpty()) return;
-        TreeSet<String> used = mail.lanesInUse();
-        for (Mail.Given given : mail.given) {
-            boolean free = given.lanes().stream().noneMatch(used::contains);
-            used.addAll(given.lanes());
-            if (!free) continue;
-            batch.begun.add(given);
-            given.what().accept(batch);
+        for (Waiting.Numbered ready : mail.given.ready()) {
+            batch.begun.add(ready);
+            ready.given().what().accept(batch);
         }
+        batch.looked = true;
     }
 
     /** What of the world outside a message tells; null when nothing. */

@@ -9,13 +9,10 @@ import dev.lockstep.core.state.Member;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +20,6 @@ import org.jspecify.annotations.Nullable;
  * a crash; changed by {@link Batch#commit} only.
  */
 final class Mail {
-    /**
-     * Something from outside that is told to machines once nothing of the same lane is on its way.
-     *
-     * @param lanes the keys of records that it tells of
-     */
-    record Given(List<String> lanes, Consumer<Batch> what) {}
-
     /**
      * A message on its way.
      *
@@ -82,9 +72,7 @@ final class Mail {
     /** What is done once what came from outside has reached the machine that decides by it. */
     record Hearing(List<String> lanes, Runnable heard) {}
 
-    /** In the order in which it came. */
-    final LinkedHashSet<Given> given = new LinkedHashSet<>();
-
+    final Waiting given = new Waiting();
     final LinkedHashMap<Address, ArrayDeque<Letter>> queues = new LinkedHashMap<>();
     final TreeMap<Long, Hearing> hearings = new TreeMap<>();
     /** How many messages are on their way, by the input of which they are consequences. */
@@ -99,12 +87,6 @@ final class Mail {
     /** The first input of which a consequence is on its way; none: the greatest number. */
     long oldest() {
         return underWay.isEmpty() ? Long.MAX_VALUE : underWay.firstKey();
-    }
-
-    TreeSet<String> lanesInUse() {
-        TreeSet<String> lanes = new TreeSet<>();
-        for (Hearing hearing : hearings.values()) lanes.addAll(hearing.lanes());
-        return lanes;
     }
 
     void post(Letter letter) {

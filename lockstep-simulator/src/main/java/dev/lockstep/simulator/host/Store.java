@@ -13,6 +13,7 @@ import dev.lockstep.core.state.RecordState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,10 @@ final class Store {
     final TreeMap<SlotKey, RecordState> records = new TreeMap<>();
     final TreeMap<IdentifierKey, IdentifierState> identifiers = new TreeMap<>();
     final TreeMap<RecordName, GroupState> groups = new TreeMap<>();
+    // Whose machines have worked since the last crash: all others are as they were read back.
+    private final TreeSet<SlotKey> touchedRecords = new TreeSet<>();
+    private final TreeSet<IdentifierKey> touchedIdentifiers = new TreeSet<>();
+    private final TreeSet<RecordName> touchedGroups = new TreeSet<>();
     /** What waits for leave, oldest first; true: urgent. */
     final LinkedHashMap<Wanted, Boolean> wants = new LinkedHashMap<>();
     /** Intents: what may have left. */
@@ -79,6 +84,24 @@ final class Store {
         return positions.get(platform);
     }
 
+    void putRecords(Map<SlotKey, RecordState> changed) {
+        records.putAll(changed);
+        touchedRecords.addAll(changed.keySet());
+    }
+
+    void putIdentifiers(Map<IdentifierKey, IdentifierState> changed) {
+        identifiers.putAll(changed);
+        touchedIdentifiers.addAll(changed.keySet());
+    }
+
+    void putGroups(Map<RecordName, GroupState> changed) {
+        changed.forEach((key, state) -> {
+            if (state.isEmpty()) groups.remove(key);
+            else groups.put(key, state);
+        });
+        touchedGroups.addAll(changed.keySet());
+    }
+
     /**
      * A crash: what was in memory is gone.
      *
@@ -87,12 +110,22 @@ final class Store {
     @Nullable
     String readBack() {
         Likeness likeness = new Likeness();
-        records.replaceAll(
-                (key, state) -> likeness.of(key, state, StateCodec.decodeRecord(new StateCodec().encode(state))));
-        identifiers.replaceAll(
-                (key, state) -> likeness.of(key, state, StateCodec.decodeIdentifier(new StateCodec().encode(state))));
-        groups.replaceAll(
-                (key, state) -> likeness.of(key, state, StateCodec.decodeGroup(new StateCodec().encode(state))));
+        StateCodec codec = new StateCodec();
+        for (SlotKey key : touchedRecords) {
+            records.computeIfPresent(
+                    key, (at, state) -> likeness.of(at, state, StateCodec.decodeRecord(codec.encode(state))));
+        }
+        for (IdentifierKey key : touchedIdentifiers) {
+            identifiers.computeIfPresent(
+                    key, (at, state) -> likeness.of(at, state, StateCodec.decodeIdentifier(codec.encode(state))));
+        }
+        for (RecordName key : touchedGroups) {
+            groups.computeIfPresent(
+                    key, (at, state) -> likeness.of(at, state, StateCodec.decodeGroup(codec.encode(state))));
+        }
+        touchedRecords.clear();
+        touchedIdentifiers.clear();
+        touchedGroups.clear();
         mail.readBack();
         return likeness.firstDifference();
     }
