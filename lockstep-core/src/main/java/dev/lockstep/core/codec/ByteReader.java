@@ -2,6 +2,7 @@ package dev.lockstep.core.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ final class ByteReader {
 
     boolean flag() {
         return single() != 0;
+    }
+
+    int bits() {
+        return (int) unsigned();
     }
 
     long number() {
@@ -92,7 +97,16 @@ final class ByteReader {
         return text;
     }
 
-    boolean atEnd() {
-        return at == bytes.length;
+    byte[] bytes() {
+        long length = unsigned();
+        if (length < 0 || length > bytes.length - at) throw new DamagedState("a part of a state is cut off");
+        byte[] part = Arrays.copyOfRange(bytes, at, at + (int) length);
+        at += (int) length;
+        return part;
+    }
+
+    /** All has been read. */
+    void end() {
+        if (at != bytes.length) throw new DamagedState("a state is longer than it says");
     }
 }

@@ -44,6 +44,11 @@ final class ByteWriter {
         single(value ? 1 : 0);
     }
 
+    /** What is there and what is not. */
+    void bits(int value) {
+        unsigned(Integer.toUnsignedLong(value));
+    }
+
     /** Any long; small ones of either sign are short. */
     void number(long value) {
         unsigned((value << 1) ^ (value >> 63));
@@ -104,6 +109,12 @@ final class ByteWriter {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         unsigned(2L * utf8.length + 1);
         append(utf8);
+    }
+
+    /** Bytes that {@link ByteReader#bytes} reads. */
+    void bytes(byte[] value) {
+        unsigned(value.length);
+        append(value);
     }
 
     /** Where it is in the table, or is to be put. */

@@ -21,7 +21,7 @@ final class ObservationCodec {
             if (raw != null && raw != Observation.ABSENT) out.text(raw);
         }
         out.version(seen.version());
-        MemberCodec.stamp(out, seen.datedMicros());
+        FactsCodec.stamp(out, seen.datedMicros());
         out.micros(seen.observedMicros(), 0);
         out.micros(seen.readBeganMicros(), 0);
         out.number(seen.ownWrite());
@@ -45,7 +45,7 @@ final class ObservationCodec {
                 gone,
                 raw,
                 in.version(),
-                MemberCodec.stamp(in),
+                FactsCodec.stamp(in),
                 in.micros(0),
                 in.micros(0),
                 in.number());

@@ -4,7 +4,6 @@ import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
-import dev.lockstep.core.normalise.Value;
 import dev.lockstep.core.state.Due;
 import dev.lockstep.core.state.Flight;
 import dev.lockstep.core.state.IdentifierState;
@@ -79,19 +78,6 @@ final class Parts {
         return new Member.Standing(version, level(in));
     }
 
-    /** A key equal to the text, as of all types but one, is not written twice. */
-    static void valueOrNull(ByteWriter out, @Nullable Value value) {
-        out.textOrNull(value == null ? null : value.text());
-        if (value != null) out.textOrNull(value.key().equals(value.text()) ? null : value.key());
-    }
-
-    static @Nullable Value valueOrNull(ByteReader in) {
-        String text = in.textOrNull();
-        if (text == null) return null;
-        String key = in.textOrNull();
-        return key == null ? Value.of(text) : new Value(text, key);
-    }
-
     // ---- writes on their way
 
     static void flightOrNull(ByteWriter out, @Nullable Flight flight) {
@@ -113,8 +99,8 @@ final class Parts {
         cells(out, write.cells());
         cells(out, write.naturalKey());
         out.flag(write.urgent());
-        MemberCodec.stamp(out, write.causeMicros());
-        for (long stamp : flight.stamps()) MemberCodec.stamp(out, stamp);
+        FactsCodec.stamp(out, write.causeMicros());
+        for (long stamp : flight.stamps()) FactsCodec.stamp(out, stamp);
         for (RecordName winner : flight.winners()) nameOrNull(out, winner);
         out.micros(flight.sentMicros(), 0);
         out.flag(flight.unclear());
@@ -129,10 +115,10 @@ final class Parts {
         List<Write.Cell> cells = cells(in);
         List<Write.Cell> naturalKey = cells(in);
         boolean urgent = in.flag();
-        Write write = new Write(id, platform, kind, record, key, cells, naturalKey, urgent, MemberCodec.stamp(in));
+        Write write = new Write(id, platform, kind, record, key, cells, naturalKey, urgent, FactsCodec.stamp(in));
         List<Long> stamps = new ArrayList<>(cells.size());
         List<@Nullable RecordName> winners = new ArrayList<>(cells.size());
-        for (int i = 0; i < cells.size(); i++) stamps.add(MemberCodec.stamp(in));
+        for (int i = 0; i < cells.size(); i++) stamps.add(FactsCodec.stamp(in));
         for (int i = 0; i < cells.size(); i++) winners.add(nameOrNull(in));
         long sent = in.micros(0);
         return new Flight(write, List.copyOf(stamps), winners, sent, in.flag());
@@ -142,7 +128,10 @@ final class Parts {
 
     static void dueOrNull(ByteWriter out, @Nullable Due due) {
         out.flag(due != null);
-        if (due == null) return;
+        if (due != null) due(out, due);
+    }
+
+    static void due(ByteWriter out, Due due) {
         out.number(due.plan());
         cause(out, due.cause());
         out.single(due.risk());
@@ -151,7 +140,10 @@ final class Parts {
     }
 
     static @Nullable Due dueOrNull(ByteReader in) {
-        if (!in.flag()) return null;
+        return in.flag() ? due(in) : null;
+    }
+
+    static Due due(ByteReader in) {
         int plan = in.integer();
         Cause cause = cause(in);
         int risk = in.single();
@@ -159,13 +151,13 @@ final class Parts {
         return new Due(plan, cause, risk, withdraws, in.flag());
     }
 
-    private static void cause(ByteWriter out, Cause cause) {
+    static void cause(ByteWriter out, Cause cause) {
         out.single(cause.kind().ordinal());
         out.number(cause.platform());
         out.version(cause.mark());
     }
 
-    private static Cause cause(ByteReader in) {
+    static Cause cause(ByteReader in) {
         return new Cause(one(CAUSES, in.single()), in.integer(), in.version());
     }
 

@@ -16,9 +16,10 @@ import java.util.TreeSet;
  */
 public final class StateCodec {
     /** The format that is written. */
-    public static final int VERSION = 11;
+    public static final int VERSION = 12;
 
     private final ByteWriter out = new ByteWriter();
+    private final MemberCodec members = new MemberCodec();
 
     private void begin() {
         out.begin();
@@ -33,13 +34,10 @@ public final class StateCodec {
         return in;
     }
 
-    private static void end(ByteReader in) {
-        if (!in.atEnd()) throw new DamagedState("a state is longer than it says");
-    }
-
     // ---- Record
 
     public byte[] encode(RecordState state) {
+        if (state.bytes != null) return state.bytes;
         begin();
         Parts.nameOrNull(out, state.occupant);
         out.flag(state.gone);
@@ -69,7 +67,7 @@ public final class StateCodec {
                 Parts.standingOrNull(out, claimed.standing());
             });
         }
-        return out.toBytes();
+        return state.bytes = out.toBytes();
     }
 
     public static RecordState decodeRecord(byte[] bytes) {
@@ -100,7 +98,8 @@ public final class StateCodec {
             }
             state.born.add(born);
         }
-        end(in);
+        in.end();
+        state.bytes = bytes;
         return state;
     }
 
@@ -151,7 +150,7 @@ public final class StateCodec {
         }
         byPlatform(in, state.waiting);
         byPlatform(in, state.sights);
-        end(in);
+        in.end();
         return state;
     }
 
@@ -176,7 +175,7 @@ public final class StateCodec {
     public byte[] encode(GroupState state) {
         begin();
         out.number(state.members.size());
-        for (Member member : state.members.values()) MemberCodec.write(out, member);
+        for (Member member : state.members.values()) out.bytes(members.bytesOf(member));
         names(out, state.refused);
         out.number(state.creations.size());
         for (Creation creation : state.creations) creation(out, creation);
@@ -187,12 +186,12 @@ public final class StateCodec {
         ByteReader in = reader(bytes);
         GroupState state = new GroupState();
         for (int left = in.count(); left > 0; left--) {
-            Member member = MemberCodec.read(in);
+            Member member = MemberCodec.read(in.bytes());
             state.members.put(member.name, member);
         }
         for (int left = in.count(); left > 0; left--) state.refused.add(Parts.name(in));
         for (int left = in.count(); left > 0; left--) state.creations.add(creation(in));
-        end(in);
+        in.end();
         return state;
     }
 

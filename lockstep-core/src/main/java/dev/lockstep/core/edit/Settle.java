@@ -10,6 +10,7 @@ import dev.lockstep.core.normalise.Reading;
 import dev.lockstep.core.normalise.Value;
 import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.Member;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,8 @@ final class Settle {
     /** Our own transaction may have left there what it found: something there, a trigger, changes it back at once. */
     static void afterOwn(Column column, Member member, Context context, Step out) {
         ColumnState state = member.column(column.number());
-        if (state == null || state.wroteMicros == 0) return;
+        // Mostly it holds just what we wrote; reading may take long.
+        if (state == null || state.wroteMicros == 0 || Objects.equals(state.raw, state.wrote)) return;
         Reading now = column.lens().read(state.raw);
         boolean back = now.sameAs(column.lens().read(state.replaced))
                 && !now.sameAs(column.lens().read(state.wrote))
@@ -94,6 +96,7 @@ final class Settle {
         }
         state.reversals++;
         state.contested = state.reversals >= MOST_REVERSALS;
+        member.mayBeContested |= state.contested;
         Fact.Kind kind = state.contested ? Fact.Kind.CONTESTED : Fact.Kind.REVERSED;
         out.fact(fact(kind, column, state, raw, member, context, "changed back " + state.reversals + " times"));
         state.wroteMicros = 0;

@@ -128,7 +128,10 @@ public final class Membership {
             out.send(new Address.Group(least(absorb.tokens())), back);
             return false;
         }
-        for (Member token : absorb.tokens()) state.members.put(token.name, token);
+        for (Member token : absorb.tokens()) {
+            token.touch();
+            state.members.put(token.name, token);
+        }
         state.creations.addAll(absorb.creations());
         settle(group, state, context, out);
         return true;
@@ -224,6 +227,7 @@ public final class Membership {
 
     private static Message.Absorb departing(Collection<Member> tokens, List<Creation> creations) {
         for (Member token : tokens) {
+            token.bytes = null;
             token.gen++;
             token.told = 0;
         }
@@ -235,6 +239,7 @@ public final class Membership {
     }
 
     private static void tell(RecordName group, Member member, boolean again, Step out) {
+        member.bytes = null;
         member.told++;
         out.send(
                 Address.Slot.of(member.name),

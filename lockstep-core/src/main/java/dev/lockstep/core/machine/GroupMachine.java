@@ -31,6 +31,7 @@ import java.util.Objects;
 final class GroupMachine {
 
     void on(RecordName group, GroupState state, Message.ToGroup message, Context context, Step out) {
+        touch(state, message);
         if (message instanceof Message.Forget(int platform)) {
             Forgetting.platform(group, state, platform, context, out);
             return;
@@ -45,6 +46,19 @@ final class GroupMachine {
             planner.refresh(Objects.requireNonNull(state.members.get(told.record())));
         } else {
             planner.refresh();
+        }
+    }
+
+    /** Before a message is heard: what of whom it may change, beside what follows from it. */
+    private static void touch(GroupState state, Message.ToGroup message) {
+        Member member = message instanceof Message.Told told ? state.members.get(told.record()) : null;
+        Message.ToRecord heard = message instanceof Message.Told told ? told.message() : null;
+        if (member != null && heard != null && isHeard(heard, member)) {
+            member.touch();
+        } else if (member != null && heard instanceof Message.Go go && !go.create()) {
+            member.bytes = null;
+        } else {
+            for (Member each : state.members.values()) each.touch();
         }
     }
 
@@ -99,7 +113,10 @@ final class GroupMachine {
         boolean mayMove = identifiers
                 || member.told == 0
                 || !Stance.of(member, context.model()).equals(stance);
-        if (mayMove) Membership.settle(group, state, context, out);
+        if (mayMove) {
+            for (Member each : state.members.values()) each.bytes = null;
+            Membership.settle(group, state, context, out);
+        }
         if (mayMove || member.said != said || before == null) return Replan.GROUP;
         Imprint now = Imprint.of(member);
         if (now.equals(before)) return Replan.NOTHING;

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordMachine {
 
     void on(Address.Slot slot, RecordState state, Message.ToRecord message, Context context, Step out) {
+        if (!isPassedOn(slot, state, message)) state.bytes = null;
         switch (message) {
             case Message.Seen(Observation observation) -> seen(slot, state, observation, out);
             case Message.Occupy occupy -> occupy(slot, state, occupy, out);
@@ -58,6 +59,19 @@ final class RecordMachine {
             case Message.Decided decided -> tell(state, decided.record(), decided, out);
             case Message.Reserved reserved -> tell(state, reserved.by(), reserved, out);
         }
+    }
+
+    /** Most of what comes is for the group that holds the token, and changes nothing here. */
+    private static boolean isPassedOn(Address.Slot slot, RecordState state, Message.ToRecord message) {
+        return switch (message) {
+            case Message.Seen(Observation seen) ->
+                state.occupant != null && !state.gone && state.awaited == 0 && !seen.gone() && !leaves(slot, seen);
+            case Message.SeenAs unused -> true;
+            case Message.Landed unused -> true;
+            case Message.Go unused -> true;
+            case Message.Recheck unused -> true;
+            default -> false;
+        };
     }
 
     // ---- who lives here

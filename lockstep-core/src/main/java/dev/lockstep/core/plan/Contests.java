@@ -45,7 +45,7 @@ public final class Contests {
     /** Whether there may be some: a column whose difference has gone since keeps its mark. */
     public static boolean any(GroupState group) {
         for (Member member : group.members.values()) {
-            if (!member.live) continue;
+            if (!member.live || !member.mayBeContested) continue;
             for (ColumnState state : member.columns) if (state != null && state.contested) return true;
         }
         return false;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * leaves it as it was, and nothing has to be planned.
  *
  * @param claimChanges how often it has said anything
- * @param rest a hash of all else, equal for different ones as seldom as two random numbers of 64 bits are
+ * @param rest a hash of all else, by the hashes of its texts
  */
 public record Imprint(boolean live, Member.Removal removal, int claimChanges, long rest) {
 
@@ -45,14 +45,14 @@ public record Imprint(boolean live, Member.Removal removal, int claimChanges, lo
     }
 
     private static long column(long before, ColumnState column) {
-        long hash = mix(before, column.wroteMicros);
-        hash = text(hash, column.wrote);
-        hash = mix(hash, column.pausedUntilMicros);
-        hash = mix(hash, column.reversals);
-        hash = mix(hash, (column.contested ? 1 : 0) + (column.archived ? 2 : 0));
-        hash = text(hash, column.kept);
-        hash = text(hash, column.taken);
-        return text(hash, column.unparsed);
+        long sum = column.wroteMicros;
+        sum = sum * 31 + hash(column.wrote);
+        sum = sum * 31 + column.pausedUntilMicros;
+        sum = sum * 31 + column.reversals;
+        sum = sum * 31 + (column.contested ? 1 : 0) + (column.archived ? 2 : 0);
+        sum = sum * 31 + hash(column.kept);
+        sum = sum * 31 + hash(column.taken);
+        return mix(before, sum * 31 + hash(column.unparsed));
     }
 
     private static long flight(long hash, @Nullable Flight flight) {
@@ -60,7 +60,11 @@ public record Imprint(boolean live, Member.Removal removal, int claimChanges, lo
     }
 
     private static long text(long hash, @Nullable String text) {
-        return text == null ? mix(hash, 0) : mix(mix(hash, text.hashCode()), 1L + text.length());
+        return mix(hash, hash(text));
+    }
+
+    private static long hash(@Nullable String text) {
+        return text == null ? 0 : 1L + (text.hashCode() & 0xFFFF_FFFFL);
     }
 
     /** The finaliser of SplitMix64 (Steele, Lea, Flood 2014), over a running sum. */

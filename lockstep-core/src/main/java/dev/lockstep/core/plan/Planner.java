@@ -70,6 +70,7 @@ public final class Planner {
     // ---- records
 
     private void refresh(Member member, Draft full) {
+        member.bytes = null;
         Draft draft = Dues.refresh(member, full, context.cause(), context.model());
         review(member, draft);
         member.status = status(member, draft);

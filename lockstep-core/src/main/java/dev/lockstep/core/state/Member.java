@@ -88,6 +88,15 @@ public final class Member {
     public int said;
     /** Its platform has been asked for leave to write it. */
     public boolean wanted;
+    /**
+     * Its facts (columns, claims, consents, doubts, formers, undos) as bytes, as last read or written; null once they
+     * may be others. Most of what a group hears changes those of one member. Not stored itself.
+     */
+    public byte @Nullable [] facts;
+    /** All of it as bytes, likewise. */
+    public byte @Nullable [] bytes;
+    /** A column may be contested; false: none is. Not stored. */
+    public boolean mayBeContested;
 
     public Member(RecordName name) {
         this.name = name;
@@ -126,6 +135,12 @@ public final class Member {
                 case ALL -> kind == IdentifierState.Kind.CURRENT || kind == IdentifierState.Kind.FORMER;
             };
         }
+    }
+
+    /** Anything of it may be another from now on. */
+    public void touch() {
+        facts = null;
+        bytes = null;
     }
 
     public @Nullable ColumnState column(int number) {

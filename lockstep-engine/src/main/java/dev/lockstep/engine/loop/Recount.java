@@ -11,7 +11,7 @@ final class Recount {
     static Totals of(Store store, int platforms) {
         Totals totals = new Totals(platforms);
         store.scan(Family.GROUPS, new byte[0], null, (key, value) -> {
-            totals.count(StateCodec.decodeGroup(value), 1);
+            totals.count(Share.of(StateCodec.decodeGroup(value)), 1);
             return true;
         });
         return totals;

@@ -11,6 +11,9 @@ final class StateCache<K, S> {
     static final class Held<S> {
         final S state;
         byte @Nullable [] stored;
+        /** Of a group as stored; null for other states. */
+        @Nullable
+        Share share;
 
         Held(S state, byte @Nullable [] stored) {
             this.state = state;

@@ -1,13 +1,7 @@
 package dev.lockstep.engine.loop;
 
-import dev.lockstep.core.model.RecordName;
-import dev.lockstep.core.state.Creation;
-import dev.lockstep.core.state.GroupState;
-import dev.lockstep.core.state.Member;
 import dev.lockstep.core.state.Status;
 import java.nio.ByteBuffer;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * How many records of each platform stand how, and how many customers there are. Kept up with each batch by what the
@@ -18,13 +12,13 @@ public final class Totals {
     private static final int VERSION = 2;
 
     private static final int STATUSES = Status.values().length;
-    private static final int PENDING_CREATES = STATUSES;
-    private static final int FAILED_CREATES = STATUSES + 1;
-    private static final int TAKEN_CREATES = STATUSES + 2;
+    static final int PENDING_CREATES = STATUSES;
+    static final int FAILED_CREATES = STATUSES + 1;
+    static final int TAKEN_CREATES = STATUSES + 2;
     private static final int READ = STATUSES + 3;
     private static final int WRITTEN = STATUSES + 4;
-    private static final int HELD_CREATES = STATUSES + 5;
-    private static final int WIDTH = STATUSES + 6;
+    static final int HELD_CREATES = STATUSES + 5;
+    static final int WIDTH = STATUSES + 6;
 
     private final int platforms;
     private final long[] counts;
@@ -37,30 +31,10 @@ public final class Totals {
     }
 
     /** Counts a group in ({@code sign} 1) or out (-1). */
-    void count(GroupState group, int sign) {
-        if (group.isEmpty() && group.creations.isEmpty()) return;
-        groups += sign;
-        RecordName only = null;
-        Set<RecordName> more = Set.of();
-        for (Member member : group.members.values()) {
-            if (!member.live) continue;
-            add(member.name.platform(), member.status.ordinal(), sign);
-            if (only == null) {
-                only = member.customer;
-            } else if (!only.equals(member.customer)) {
-                if (more.isEmpty()) more = new HashSet<>();
-                more.add(member.customer);
-            }
-        }
-        customers += (long) sign * ((only == null ? 0 : 1) + more.size());
-        for (Creation creation : group.creations) {
-            if (creation.held != null) add(creation.platform, HELD_CREATES, sign);
-            else if (creation.refusal != null) add(creation.platform, FAILED_CREATES, sign);
-            else if (creation.taken) add(creation.platform, TAKEN_CREATES, sign);
-            // Also when it waits to be tried again; not what a person has dropped.
-            else if (creation.refusedPlan == 0 || creation.flight != null)
-                add(creation.platform, PENDING_CREATES, sign);
-        }
+    void count(Share group, int sign) {
+        groups += (long) sign * group.groups();
+        customers += (long) sign * group.customers();
+        for (int at : group.counted()) if (at < counts.length) counts[at] += sign;
     }
 
     void readOne(int platform) {

@@ -15,7 +15,6 @@ import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
-import dev.lockstep.core.plan.Contests;
 import dev.lockstep.core.state.Creation;
 import dev.lockstep.core.state.Due;
 import dev.lockstep.core.state.Flight;
@@ -29,11 +28,11 @@ import dev.lockstep.engine.store.Keys;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +56,6 @@ public final class Turn implements States, AutoCloseable {
     private final Map<Address.Slot, StateCache.Held<RecordState>> records = new HashMap<>();
     private final Map<IdentifierKey, StateCache.Held<IdentifierState>> identifiers = new HashMap<>();
     private final Map<RecordName, StateCache.Held<GroupState>> groups = new HashMap<>();
-    private final Map<Errand, String> failedBefore = new HashMap<>();
-    private final Set<RecordName> reviewedBefore = new HashSet<>();
 
     final Totals delta;
     final Map<Errand, Boolean> wanted = new LinkedHashMap<>();
@@ -132,9 +129,7 @@ public final class Turn implements States, AutoCloseable {
                     Keys::name,
                     bytes -> bytes == null ? new GroupState() : StateCodec.decodeGroup(bytes));
             groups.put(least, entry);
-            delta.count(entry.state, -1);
-            if (Contests.any(entry.state)) reviewedBefore.add(least);
-            failedBefore.putAll(Failures.of(entry.state));
+            if (entry.share == null) entry.share = Share.of(entry.state);
         }
         return entry.state;
     }
@@ -364,21 +359,25 @@ public final class Turn implements States, AutoCloseable {
                 Keys.identifier(key),
                 entry,
                 orNull(books.codec.encode(entry.state), NO_IDENTIFIER)));
+        Map<Errand, String> failedBefore = new HashMap<>();
         Map<Errand, String> failedAfter = new HashMap<>();
         groups.forEach((least, entry) -> {
-            delta.count(entry.state, 1);
-            review(least, entry);
-            failedAfter.putAll(Failures.of(entry.state));
+            Share before = Objects.requireNonNull(entry.share);
+            Share after = Share.of(entry.state);
+            entry.share = after;
+            delta.count(before, -1);
+            delta.count(after, 1);
+            failedBefore.putAll(before.failures());
+            failedAfter.putAll(after.failures());
+            if (before.mayBeContested() != after.mayBeContested()) review(least, after);
             put(Family.GROUPS, Keys.name(least), entry, orNull(books.codec.encode(entry.state), NO_GROUP));
         });
         Failures.store(failedBefore, failedAfter, changes, nowMicros);
     }
 
     /** Groups in which somebody may have to answer are found without reading all. */
-    private void review(RecordName least, StateCache.Held<GroupState> entry) {
-        boolean waits = Contests.any(entry.state);
-        if (waits == reviewedBefore.contains(least)) return;
-        if (waits) changes.put(Family.REVIEWS, Keys.name(least), new byte[0]);
+    private void review(RecordName least, Share share) {
+        if (share.mayBeContested()) changes.put(Family.REVIEWS, Keys.name(least), new byte[0]);
         else changes.delete(Family.REVIEWS, Keys.name(least));
     }
 

@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class Likeness {
     private static final String OURS = "dev.lockstep.";
     /** What its machine counts for itself while it is loaded. */
-    private static final List<String> NOT_STORED = List.of("Member.said", "GroupState.worked");
+    private static final List<String> NOT_STORED = List.of(
+            "Member.said",
+            "Member.facts",
+            "Member.bytes",
+            "Member.mayBeContested",
+            "RecordState.bytes",
+            "GroupState.worked");
 
     private final TreeMap<String, List<Field>> fields = new TreeMap<>();
     private @Nullable String firstDifference;
