@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class FieldMap<V> extends AbstractMap<Integer, V> {
     private @Nullable Object[] values = new Object[0];
     private int size;
-    private int changes;
+    private transient int changes;
 
     /** How often anything was put or removed. */
     public int changes() {

@@ -15,7 +15,7 @@ public final class GroupState {
     public final ArrayList<Creation> creations = new ArrayList<>();
 
     /** What was last worked out from all of this; not stored. */
-    public @Nullable Worked worked;
+    public transient @Nullable Worked worked;
 
     /** Something worked out from a group, which can tell whether it still holds. */
     public interface Worked {}

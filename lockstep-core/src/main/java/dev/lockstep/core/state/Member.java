@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The token of one record: all that is known of it. It exists exactly once, in a group's state or in one message
- * between groups, and is the single writer of its facts. Mutable; whoever holds the group's state owns it.
+ * between groups, and is the single writer of its facts. Mutable; whoever holds the group's state owns it. What is
+ * transient is not stored.
  */
 public final class Member {
     public final RecordName name;
@@ -84,19 +85,19 @@ public final class Member {
     public RecordName customer;
     /** How it stands, as last computed. */
     public Status status = Status.UNREAD;
-    /** Counts changes of what it says, and of whether it is there, since it was loaded; not stored. */
-    public int said;
+    /** Counts changes of what it says, and of whether it is there, since it was loaded. */
+    public transient int said;
     /** Its platform has been asked for leave to write it. */
     public boolean wanted;
     /**
      * Its facts (columns, claims, consents, doubts, formers, undos) as bytes, as last read or written; null once they
-     * may be others. Most of what a group hears changes those of one member. Not stored itself.
+     * may be others. Most of what a group hears changes those of one member.
      */
-    public byte @Nullable [] facts;
+    public transient byte @Nullable [] facts;
     /** All of it as bytes, likewise. */
-    public byte @Nullable [] bytes;
-    /** A column may be contested; false: none is. Not stored. */
-    public boolean mayBeContested;
+    public transient byte @Nullable [] bytes;
+    /** A column may be contested; false: none is. */
+    public transient boolean mayBeContested;
 
     public Member(RecordName name) {
         this.name = name;

@@ -30,8 +30,8 @@ public final class RecordState {
     /** The records born under this key, by birth number. */
     public final ArrayList<Born> born = new ArrayList<>();
 
-    /** All of this as bytes, as last read or written; null once it may be other. Not stored itself. */
-    public byte @Nullable [] bytes;
+    /** All of this as bytes, as last read or written; null once it may be other. Not stored. */
+    public transient byte @Nullable [] bytes;
 
     /** As of a key that nobody ever lived under. */
     public void clear() {

@@ -30,7 +30,6 @@ final class Drawn {
     /** All records are of one platform, as those that a member waits to hear are of its own. */
     private static final int PLATFORM = 2;
 
-    private static final List<String> NOT_STORED = List.of("Member.said", "GroupState.worked", "FieldMap.changes");
     private static final List<String> TEXTS = List.of("", "a", "Ada", "granted", "x".repeat(300));
 
     private final Random random;
@@ -53,7 +52,7 @@ final class Drawn {
     private <T> T fill(T object) throws ReflectiveOperationException {
         int oneIn = random.nextBoolean() ? 10 : 2; // what is written shorter is what has little in it
         for (Field field : object.getClass().getFields()) {
-            if (Modifier.isStatic(field.getModifiers()) || notStored(object.getClass(), field.getName())) continue;
+            if (isNotStored(field)) continue;
             Object there = field.get(object);
             if (there instanceof Map<?, ?> map) entries(map, arguments(field.getGenericType(), object.getClass()));
             else if (there instanceof Collection<?> many) elements(many, field.getGenericType());
@@ -180,8 +179,8 @@ final class Drawn {
         return new Flight(write, List.copyOf(stamps), winners, number("sentMicros"), random.nextBoolean());
     }
 
-    private static boolean notStored(Class<?> type, String field) {
-        return NOT_STORED.contains(type.getSimpleName() + "." + field);
+    private static boolean isNotStored(Field field) {
+        return Modifier.isStatic(field.getModifiers()) || Modifier.isTransient(field.getModifiers());
     }
 
     // ---- words
@@ -219,7 +218,7 @@ final class Drawn {
     private static void sayParts(Object object, StringBuilder words) {
         try {
             for (Field field : object.getClass().getDeclaredFields()) {
-                if (Modifier.isStatic(field.getModifiers()) || notStored(object.getClass(), field.getName())) continue;
+                if (isNotStored(field)) continue;
                 field.setAccessible(true);
                 sayPart(field.getName(), field.get(object), words);
             }

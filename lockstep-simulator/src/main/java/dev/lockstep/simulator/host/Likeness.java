@@ -14,14 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Compares two states of the core's machines, whatever they are made of. */
 final class Likeness {
     private static final String OURS = "dev.lockstep.";
-    /** What its machine counts for itself while it is loaded. */
-    private static final List<String> NOT_STORED = List.of(
-            "Member.said",
-            "Member.facts",
-            "Member.bytes",
-            "Member.mayBeContested",
-            "RecordState.bytes",
-            "GroupState.worked");
 
     private final TreeMap<String, List<Field>> fields = new TreeMap<>();
     private @Nullable String firstDifference;
@@ -87,8 +79,7 @@ final class Likeness {
         List<Field> fields = new ArrayList<>();
         for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
             for (Field field : at.getDeclaredFields()) {
-                if (Modifier.isStatic(field.getModifiers())) continue;
-                if (NOT_STORED.contains(at.getSimpleName() + "." + field.getName())) continue;
+                if (Modifier.isStatic(field.getModifiers()) || Modifier.isTransient(field.getModifiers())) continue;
                 field.setAccessible(true);
                 fields.add(field);
             }
