@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -224,10 +223,13 @@ final class Connect implements Pipeline {
     /** The worker, and the broker with it. */
     @Override
     public List<ProcessHandle> processes() {
-        return Stream.of(worker, kafka)
-                .filter(process -> process != null && process.isAlive())
-                .map(Process::toHandle)
-                .toList();
+        var alive = new ArrayList<ProcessHandle>();
+        for (var process : new @Nullable Process[] {worker, kafka}) {
+            if (process != null && process.isAlive()) {
+                alive.add(process.toHandle());
+            }
+        }
+        return alive;
     }
 
     @Override

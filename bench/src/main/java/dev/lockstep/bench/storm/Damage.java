@@ -52,7 +52,10 @@ final class Damage {
     private final Map<String, Integer> said = new TreeMap<>();
     private final List<String> silent = new ArrayList<>();
     private final List<String> unmended = new ArrayList<>();
+    /** From the first start on, which comes before all else. */
+    @SuppressWarnings("NullAway.Init")
     private Lockstep.Running running;
+
 
     private Damage(Storm storm, List<Server> servers, Report report, Probe probe, Path workspace, long seed) {
         this.storm = storm;

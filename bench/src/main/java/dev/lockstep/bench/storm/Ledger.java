@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -202,7 +203,7 @@ final class Ledger {
         }
         for (var what : What.values()) {
             var values = found.stream()
-                    .map(rows -> String.valueOf(rows.get(tag).get(what)))
+                    .map(rows -> String.valueOf(Objects.requireNonNull(rows.get(tag)).get(what)))
                     .toList();
             if (values.stream().distinct().count() > 1) {
                 wrong.add(tag + " " + what + " differs: " + values + "; " + trail(tag, what));

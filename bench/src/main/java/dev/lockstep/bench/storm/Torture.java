@@ -34,7 +34,10 @@ public final class Torture {
     private final List<Double> calm = new ArrayList<>();
     private final List<Double> amidFaults = new ArrayList<>();
     private final List<String> traces = new ArrayList<>();
+    /** From the first start on, which comes before all else. */
+    @SuppressWarnings("NullAway.Init")
     private Lockstep.Running running;
+
     private long startedNanos;
     private int starts;
     private int kills;
