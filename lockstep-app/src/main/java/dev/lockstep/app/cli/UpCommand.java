@@ -84,7 +84,11 @@ public final class UpCommand implements Callable<Integer> {
                 try (Watch watch = Watch.of(engine, progress::end)) {
                     // An engine that works no more ends the process, saying why: whoever looks after that starts it
                     // again.
-                    while (!stop.await(5, TimeUnit.SECONDS)) engine.status();
+                    Rest rest = new Rest();
+                    while (!stop.await(5, TimeUnit.SECONDS)) {
+                        engine.status();
+                        rest.look();
+                    }
                 }
                 lockstep.remark("Stopping: what is under way is brought to its end.");
             }
