@@ -19,11 +19,16 @@ public final class ColumnLens {
     private final ColumnOptions options;
     private final Form form;
     private final boolean invertible;
+    // Asked of every column of every plan.
+    private final boolean unreadable;
+    private final boolean canonical;
 
-    private ColumnLens(ColumnOptions options, Form form, boolean invertible) {
+    private ColumnLens(ColumnOptions options, Form form) {
         this.options = options;
         this.form = form;
-        this.invertible = invertible;
+        this.invertible = form.irreversible() == null;
+        this.unreadable = form.unreadable() != null;
+        this.canonical = form.readsCanonical();
     }
 
     /**
@@ -42,7 +47,7 @@ public final class ColumnLens {
         if (fault != null) {
             throw new LensException(fault);
         }
-        return new ColumnLens(options, form, form.irreversible() == null);
+        return new ColumnLens(options, form);
     }
 
     public ColumnOptions options() {
@@ -81,7 +86,7 @@ public final class ColumnLens {
         if (refusal != null) {
             return Reading.unparsed(refusal);
         }
-        if (form.unreadable() != null) {
+        if (unreadable) {
             return Reading.ofNullable(value);
         }
         String raw = form.write(value, currentRaw);
@@ -108,7 +113,7 @@ public final class ColumnLens {
      * elements and a blank agree. False when the column cannot hold the value.
      */
     public boolean agrees(@Nullable String raw, @Nullable Value value) {
-        if (form.unreadable() != null) {
+        if (unreadable) {
             return refusal(value, raw) == null && sameText(raw, form.write(value, raw));
         }
         if (isCanonical(raw, value)) {
@@ -197,7 +202,7 @@ public final class ColumnLens {
     }
 
     private boolean isCanonical(@Nullable String raw, @Nullable Value value) {
-        return value != null && value.text().equals(raw) && form.readsCanonical();
+        return value != null && canonical && value.text().equals(raw);
     }
 
     private static boolean isEmpty(Reading reading) {

@@ -109,6 +109,9 @@ final class GroupMachine {
         Stance stance = heard ? Stance.of(member, context.model()) : null;
         Imprint before = heard && Planner.hasPlanned(state, context.model()) ? Imprint.of(member) : null;
         if (!take(told.message(), member, creating, state, context, out)) return Replan.NOTHING;
+        Imprint now = before == null ? null : Imprint.of(member);
+        boolean same = now != null && now.equals(before) && member.said == said;
+        if (same && member.told > 0) return Replan.NOTHING;
         boolean identifiers = Membership.claimsChanged(group, state, member, context, out);
         boolean mayMove = identifiers
                 || member.told == 0
@@ -117,10 +120,8 @@ final class GroupMachine {
             for (Member each : state.members.values()) each.bytes = null;
             Membership.settle(group, state, context, out);
         }
-        if (mayMove || member.said != said || before == null) return Replan.GROUP;
-        Imprint now = Imprint.of(member);
-        if (now.equals(before)) return Replan.NOTHING;
-        return now.concernsItAlone(before) ? Replan.RECORD : Replan.GROUP;
+        boolean alone = now != null && before != null && now.concernsItAlone(before);
+        return alone && !mayMove && member.said == said ? Replan.RECORD : Replan.GROUP;
     }
 
     /** @return whether anything that a plan depends on may have changed */
