@@ -315,14 +315,17 @@ public final class Edits {
     }
 
     /**
-     * It holds what our write in flight is to put there: that may have been us, or a person who meant the same. The
-     * outcome tells, and then the record is read again ({@link Receipts}).
+     * It holds what our write in flight is to put there: that may have been us, or a person who meant the same. Where
+     * the write has a precondition, so may anything else that was not there before: the platform may have made that of
+     * what we wrote, and a person's edit outlasts the write. The outcome tells, and then the record is read again
+     * ({@link Receipts}).
      */
     private boolean mayBeInFlight(Column column, ColumnState state, @Nullable String raw) {
-        return seen.origin() != Origin.STREAM
-                && platform.echoes()
-                && !Objects.equals(raw, state.raw)
-                && holds(column, raw, member.flight);
+        if (seen.origin() == Origin.STREAM || !platform.echoes() || Objects.equals(raw, state.raw)) return false;
+        boolean reworked = platform.conditional()
+                && cell(member.flight, column.number()) != null
+                && !context.model().isConsent(column);
+        return reworked || holds(column, raw, member.flight);
     }
 
     /** A stream that began anew behind a write of ours never names it: the read asked for then tells. */

@@ -47,7 +47,10 @@ public final class Receipts {
         out.effect(new Effect.Done(receipt.write()));
         PlatformModel platform = context.model().platform(member.name.platform());
         switch (receipt.outcome()) {
-            case APPLIED -> landed(member, flight, receipt, platform, context, out);
+            case APPLIED -> {
+                if (strayed(member, flight)) look(member, context, out);
+                else landed(member, flight, receipt, platform, context, out);
+            }
             case STALE, MISSING, EXISTS, FOUND -> {
                 // Nobody knows what of it was written: the look tells, column by column.
                 boolean unclear = flight.unclear() || receipt.outcome() == Receipt.Outcome.FOUND;
@@ -61,6 +64,11 @@ public final class Receipts {
         }
         boolean readSince = platform.echoes() && member.readMicros >= flight.sentMicros();
         if (readSince && receipt.outcome() != Receipt.Outcome.APPLIED && !member.looking) look(member, context, out);
+    }
+
+    /** The record has left the key under which this was written: another's record, that has it now, was written. */
+    private static boolean strayed(Member member, Flight flight) {
+        return !member.key.equals(flight.write().key());
     }
 
     /** Nothing is written before the record has been read again; asked for once more should the answer get lost. */

@@ -93,4 +93,29 @@ class DoubtedConsentsTest {
         assertThat(crm.get("a", "opt_in")).isEqualTo("withdrawn");
         assertThat(shop.get("1", "opt_in")).isEqualTo("withdrawn");
     }
+
+    @Test
+    void whatThePlatformMadeOfWhatWeWroteIsNobodysWordEither() {
+        crm.trigger = row -> row[crm.column("city")] = "set by a trigger";
+        shop.edit("1", "city", "Paris");
+        world.deliver(shop);
+        world.permit();
+        world.apply();
+        read(crm, "a");
+        world.rest();
+        assertThat(shop.get("1", "city")).isEqualTo("Paris");
+        assertThat(crm.get("a", "city")).isEqualTo("set by a trigger");
+    }
+
+    @Test
+    void andAnEditOfAPersonOutlastsTheWriteThatItMet() {
+        shop.edit("1", "city", "Paris");
+        world.deliver(shop);
+        world.permit();
+        crm.edit("a", "city", "Rome");
+        read(crm, "a");
+        world.rest();
+        assertThat(shop.get("1", "city")).isEqualTo("Rome");
+        assertThat(crm.get("a", "city")).isEqualTo("Rome");
+    }
 }

@@ -23,7 +23,10 @@ final class Births {
         return new RecordName(platform, key, counts.merge(platform + ":" + key, 1, Integer::sum) - 1);
     }
 
+    /** A receipt may be heard twice. */
     void reserve(Write write, String key, long version) {
+        Reserved known = reserved.get(write.platform() + ":" + key);
+        if (known != null && known.write == write.id()) return;
         RecordName name = next(write.platform(), key);
         reserved.put(write.platform() + ":" + key, new Reserved(name, write.record(), write.id(), version));
     }

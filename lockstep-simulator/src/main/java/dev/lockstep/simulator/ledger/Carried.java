@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * What one of our writes carries, by column: bounds of the stamps of those whose words they are; and of a consent that
  * it withdraws, the stamp of the withdrawal, where that is known.
  */
-record Carried(RecordName record, TreeMap<Integer, long[]> byColumn, TreeMap<Integer, Long> withdrawnAt) {
-    static Carried of(Write write, List<Shape> shapes, Collection<LedgerRecord> customer) {
-        Carried carried = new Carried(write.record(), new TreeMap<>(), new TreeMap<>());
+record Carried(
+        RecordName record, long sentMicros, TreeMap<Integer, long[]> byColumn, TreeMap<Integer, Long> withdrawnAt) {
+    static Carried of(Write write, long sentMicros, List<Shape> shapes, Collection<LedgerRecord> customer) {
+        Carried carried = new Carried(write.record(), sentMicros, new TreeMap<>(), new TreeMap<>());
         for (Write.Cell cell : write.cells()) {
             Shape shape = shapes.get(cell.column());
             if (!shape.mapped()) continue;

@@ -14,15 +14,15 @@ final class Found {
         creates.put(create.platform() + ":" + key, create);
     }
 
-    /** The create that seems to have made the record under this key; null when none does. */
-    @Nullable
-    Write at(int platform, String key) {
-        return creates.get(platform + ":" + key);
+    /** A create seems to have made what is under this key, and nobody was shown that yet. */
+    boolean at(int platform, String key) {
+        return creates.containsKey(platform + ":" + key);
     }
 
-    /** Who puts a record back under this key has made it. */
-    void putBack(int platform, String key) {
-        creates.remove(platform + ":" + key);
+    /** The create that seems to have made the record that is first shown under this key; null when none does. */
+    @Nullable
+    Write take(int platform, String key) {
+        return creates.remove(platform + ":" + key);
     }
 
     /** What was sent is ours, in whatever spelling, and so are the defaults of what was not. */

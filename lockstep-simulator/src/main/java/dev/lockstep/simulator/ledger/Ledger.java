@@ -40,7 +40,6 @@ public final class Ledger implements Scribe {
     private final TreeSet<Long> heard = new TreeSet<>();
     /** Rows that people have deleted, as platform and number. */
     private final TreeSet<String> deleted = new TreeSet<>();
-
     private final Found found = new Found();
 
     private long changes;
@@ -180,7 +179,7 @@ public final class Ledger implements Scribe {
         if (version >= record.lifeVersion) {
             if (record.live != (row != null)) changes++;
             if (!record.live && row != null) back(record);
-            if (record.live && row == null) gone(record, seen);
+            if (record.live && row == null) record.gone(seen, deleted.contains(seen.platform() + ":" + record.row));
             record.live = row != null;
             record.lifeVersion = version;
         }
@@ -197,21 +196,9 @@ public final class Ledger implements Scribe {
         }
     }
 
-    private void gone(LedgerRecord record, Observation seen) {
-        record.deletedByPeople = deleted.contains(seen.platform() + ":" + record.row);
-        boolean dated = seen.origin() == Observation.Origin.STREAM && seen.datedMicros() != Said.UNDATED;
-        long when = dated ? Math.min(seen.datedMicros(), seen.observedMicros()) : seen.observedMicros();
-        record.goneFrom = when;
-        record.goneTo = when;
-        for (LedgerRecord.Cell cell : record.cells) {
-            if (cell.carriedFrom != Said.UNDATED) record.goneFrom = Math.max(record.goneFrom, cell.carriedFrom + 1);
-            if (cell.carriedTo != Said.UNDATED) record.goneTo = Math.max(record.goneTo, cell.carriedTo + 1);
-        }
-    }
-
     /** Whoever puts a record back says all of it anew. */
     private void back(LedgerRecord record) {
-        found.putBack(record.name.platform(), record.key);
+        record.link = null;
         record.madeFor = null;
         record.deletedByUs = false;
         for (int c = 0; c < record.cells.length; c++) record.cells[c] = new LedgerRecord.Cell();
@@ -230,10 +217,9 @@ public final class Ledger implements Scribe {
                 return moved;
             }
         }
-        if (here != null && (row == null || here.live || row.madeBy <= here.madeBy || version < here.lifeVersion)) {
-            return here;
-        }
+        if (here != null && (here.live || row == null || version < here.lifeVersion)) return here;
         if (row == null) return null;
+        if (here != null && row.madeBy <= here.madeBy && !found.at(seen.platform(), seen.key())) return here;
         if (seen.version() > 0 && version <= leftAt(seen.platform(), seen.key())) return null;
         return born(seen.platform(), seen.key(), row.madeBy, version);
     }
@@ -274,11 +260,12 @@ public final class Ledger implements Scribe {
                 reserved == null ? births.next(platform, key) : reserved.name(),
                 platforms.get(platform).shapes().size());
         record.madeBy = madeBy;
+        record.seenMicros = agenda.nowMicros();
         Carried maker = sent.get(madeBy);
-        Write link = found.at(platform, key);
+        record.link = found.take(platform, key);
         if (maker != null) record.madeFor = maker.record();
         else if (reserved != null) record.madeFor = reserved.by();
-        else record.madeFor = link == null ? null : link.record();
+        else record.madeFor = record.link == null ? null : record.link.record();
         records.put(record.name, record);
         occupants.get(platform).put(key, record);
         changes++;
@@ -309,7 +296,8 @@ public final class Ledger implements Scribe {
         boolean firstSight = !cell.known;
         String before = cell.raw;
         long origin = row.origin[c];
-        boolean doubted = cell.doubted != null && Objects.equals(shape.read(cell.doubted), shape.read(row.raw[c]));
+        boolean doubted =
+                cell.doubted != null && Objects.equals(shape.read(cell.doubted.raw()), shape.read(row.raw[c]));
         cell.doubted = null;
         cell.known = true;
         cell.version = row.version[c];
@@ -321,7 +309,7 @@ public final class Ledger implements Scribe {
         if (origin == 0) return;
         heard.add(origin);
         if (edit(origin).by() == Edit.By.JOB) cell.byJob = true;
-        Write link = firstSight ? found.at(platform.number(), record.key) : null;
+        Write link = firstSight ? record.link : null;
         if (link != null && Found.isOurs(link, shape, row.raw[c])) {
             ours(cell, link.id(), c, null, seen.observedMicros());
             return;
@@ -424,7 +412,7 @@ public final class Ledger implements Scribe {
     /** A write of ours is about to leave: from now on its values carry the stamps of those whose words they are. */
     public void sent(Write write) {
         List<Shape> shapes = platforms.get(write.platform()).shapes();
-        sent.put(write.id(), Carried.of(write, shapes, customerOf(write)));
+        sent.put(write.id(), Carried.of(write, agenda.nowMicros(), shapes, customerOf(write)));
         LedgerRecord record = write.kind() == Write.Kind.DELETE ? records.get(write.record()) : null;
         if (record != null) record.deletedByUs = true;
     }
@@ -472,10 +460,25 @@ public final class Ledger implements Scribe {
 
     /** A look found this record, and cannot tell whether the write made it so before somebody edited it. */
     public void doubted(Write write, String key) {
-        if (write.kind() == Write.Kind.CREATE) found.add(write, key);
         LedgerRecord record = occupant(write.platform(), key);
+        if (write.kind() == Write.Kind.CREATE && (record == null || !record.live)) found.add(write, key);
         if (record == null) return;
-        for (Write.Cell cell : write.cells()) record.cells[cell.column()].doubted = cell.raw();
+        Carried carried = sent.get(write.id());
+        boolean waited = carried != null && record.seenMicros >= carried.sentMicros();
+        if (write.kind() == Write.Kind.CREATE && waited) linked(record, write);
+        for (Write.Cell cell : write.cells())
+            record.cells[cell.column()].doubted = new LedgerRecord.Doubted(cell.raw());
+    }
+
+    /** It was first seen while a create was under way, and has waited for what came of that: the create has made it. */
+    private void linked(LedgerRecord record, Write create) {
+        record.madeFor = create.record();
+        record.link = create;
+        for (Shape shape : platforms.get(create.platform()).shapes()) {
+            int c = shape.number();
+            if (record.unsay(shape, create)) ours(record.cells[c], create.id(), c, null, agenda.nowMicros());
+        }
+        changes++;
     }
 
     /** A delete of ours was acknowledged. */

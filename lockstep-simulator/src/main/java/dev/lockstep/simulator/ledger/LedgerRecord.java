@@ -1,5 +1,6 @@
 package dev.lockstep.simulator.ledger;
 
+import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.simulator.platform.Commit;
@@ -18,6 +19,8 @@ public final class LedgerRecord {
     public boolean live = true;
     /** The platform's version that said whether it is there. */
     public long lifeVersion;
+    /** When it was first seen. */
+    long seenMicros;
     /** The row it was last shown as. */
     public long row;
     /** While it is gone: by people; and when, at least and at most, by stamp. */
@@ -31,6 +34,10 @@ public final class LedgerRecord {
     public @Nullable RecordName madeFor;
     /** The write of ours that made it; 0: a person did. */
     public long madeBy;
+
+    /** It was found where this create of ours, of unclear outcome, may have made it; null when it was not. */
+    @Nullable
+    Write link;
 
     public final Cell[] cells;
     /** By field: what it said last, and all that it ever said, oldest first. */
@@ -54,6 +61,9 @@ public final class LedgerRecord {
      */
     record Acked(long write, long version, @Nullable String raw, long atMicros) {}
 
+    /** @param raw what a write was to put there; null for a blank */
+    record Doubted(@Nullable String raw) {}
+
     /** What a column was last shown to hold. */
     public static final class Cell {
         public boolean known;
@@ -70,7 +80,8 @@ public final class LedgerRecord {
 
         public @Nullable String wrote;
         /** What a write of ours was to put there of which nobody knows whether it did; null when there is none. */
-        public @Nullable String doubted;
+        @Nullable
+        Doubted doubted;
 
         public @Nullable String replaced;
         /** The last write of ours there that was acknowledged; null when none was. */
@@ -86,6 +97,49 @@ public final class LedgerRecord {
         for (int c = 0; c < columns; c++) cells[c] = new Cell();
     }
 
+    /** @param byPeople it was people who deleted it */
+    void gone(Observation seen, boolean byPeople) {
+        deletedByPeople = byPeople;
+        boolean dated = seen.origin() == Observation.Origin.STREAM && seen.datedMicros() != Said.UNDATED;
+        long when = dated ? Math.min(seen.datedMicros(), seen.observedMicros()) : seen.observedMicros();
+        goneFrom = when;
+        goneTo = when;
+        for (Cell cell : cells) {
+            if (cell.carriedFrom != Said.UNDATED) goneFrom = Math.max(goneFrom, cell.carriedFrom + 1);
+            if (cell.carriedTo != Said.UNDATED) goneTo = Math.max(goneTo, cell.carriedTo + 1);
+        }
+    }
+
+    /**
+     * What it said by being there when it was first seen may have been put there by a create: then it has not said it,
+     * and otherwise nobody knows when.
+     *
+     * @return whether that was so, and is what it holds
+     */
+    boolean unsay(Shape shape, Write create) {
+        int field = shape.field();
+        List<Said> all = past.getOrDefault(field, new ArrayList<>());
+        if (!shape.mapped() || all.isEmpty() || !all.getFirst().firstSight()) return false;
+        Said first = all.getFirst();
+        boolean ours = Found.isOurs(create, shape, first.raw());
+        boolean last = claims.get(field) == first;
+        if (ours) {
+            all.removeFirst();
+            if (last) claims.remove(field);
+            consents.getOrDefault(field, new ArrayList<>()).removeIf(said -> said.edit() == first.edit());
+            elements.getOrDefault(field, new TreeMap<>()).values().removeIf(said -> said.edit() == first.edit());
+            formers.remove(field + "=" + first.value());
+        } else {
+            all.set(0, first.unsure());
+            if (last) claims.put(field, first.unsure());
+            consents.getOrDefault(field, new ArrayList<>())
+                    .replaceAll(said -> said.edit() == first.edit() ? said.unsure() : said);
+            elements.getOrDefault(field, new TreeMap<>())
+                    .replaceAll((element, said) -> said.edit() == first.edit() ? said.unsure() : said);
+        }
+        return ours && last;
+    }
+
     void say(int field, Said said) {
         claims.put(field, said);
         past.computeIfAbsent(field, f -> new ArrayList<>()).add(said);
@@ -98,13 +152,13 @@ public final class LedgerRecord {
         return "withdrawn".equals(log.getLast().value()) ? said.to() : Said.UNDATED;
     }
 
-    /** An update of ours was acknowledged, and was this commit. */
+    /** An update of ours was acknowledged, and was this commit: of another row, where keys have moved meanwhile. */
     void acked(Write write, Commit commit, long atMicros) {
-        Row row = commit.row();
-        if (row == null || write.kind() != Write.Kind.UPDATE) return;
+        Row then = commit.row();
+        if (then == null || then.number != row || write.kind() != Write.Kind.UPDATE) return;
         for (Write.Cell cell : write.cells()) {
             int c = cell.column();
-            cells[c].acked = new Acked(write.id(), commit.version(), row.raw[c], atMicros);
+            cells[c].acked = new Acked(write.id(), commit.version(), then.raw[c], atMicros);
         }
     }
 

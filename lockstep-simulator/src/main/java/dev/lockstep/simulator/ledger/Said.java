@@ -34,6 +34,10 @@ public record Said(
         return new Said(edit, word, raw, from, to, onTop, saw, platform, firstSight, maybe);
     }
 
+    Said unsure() {
+        return new Said(edit, value, raw, from, to, onTop, saw, platform, firstSight, true);
+    }
+
     /** The platform's stream has dated it. */
     public boolean exact() {
         return from == to && to != UNDATED && !maybe;

@@ -182,7 +182,7 @@ public final class SimulatedPlatform {
             row.version[c] = version;
         }
         rekey(row, newKey);
-        trigger(row, before);
+        trigger(row, before, by == Edit.By.JOB ? by : Edit.By.TRIGGER);
         row.modifiedMicros = Math.max(clockMicros(nowMicros), row.modifiedMicros);
         commit(row, before.key.equals(newKey) ? null : before.key, 0, nowMicros, before);
         return true;
@@ -279,7 +279,7 @@ public final class SimulatedPlatform {
             row.version[cell.column()] = version;
         }
         rekey(row, newKey);
-        trigger(row, before);
+        trigger(row, before, Edit.By.TRIGGER);
         row.modifiedMicros = Math.max(clockMicros(nowMicros), row.modifiedMicros);
         commit(row, before.key.equals(newKey) ? null : before.key, write.id(), nowMicros, before);
         return Receipt.applied(write, newKey, shown(write, row), nowMicros);
@@ -344,7 +344,8 @@ public final class SimulatedPlatform {
         rows.put(newKey, row);
     }
 
-    private void trigger(Row row, @Nullable Row before) {
+    /** @param by what a job sets off is its doing too */
+    private void trigger(Row row, @Nullable Row before, Edit.By by) {
         if (habits.triggerOn() < 0) return;
         String on = row.raw[habits.triggerOn()];
         if (before != null && Objects.equals(on, before.raw[habits.triggerOn()])) return;
@@ -354,7 +355,7 @@ public final class SimulatedPlatform {
         if (sets.equals(row.raw[column])) return;
         row.raw[column] = sets;
         boolean written = before != null && row.origin[column] < 0 && row.version[column] == version;
-        if (!written) row.origin[column] = scribe.edited(this, row.key, column, sets, Edit.By.TRIGGER);
+        if (!written) row.origin[column] = scribe.edited(this, row.key, column, sets, by);
         row.version[column] = version;
     }
 
