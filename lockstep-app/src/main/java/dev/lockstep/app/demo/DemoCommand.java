@@ -72,7 +72,8 @@ public final class DemoCommand implements Callable<Integer> {
         var main = Thread.currentThread();
         var hook = new Thread(() -> {
             stop.countDown();
-            if (once) {
+            // Not once it has ended by itself: the JVM has work of its own to do on that thread then.
+            if (once && stopped.getCount() > 0) {
                 main.interrupt();
             }
             try {

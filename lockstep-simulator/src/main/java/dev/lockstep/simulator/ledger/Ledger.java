@@ -40,6 +40,7 @@ public final class Ledger implements Scribe {
     private final TreeSet<Long> heard = new TreeSet<>();
     /** Rows that people have deleted, as platform and number. */
     private final TreeSet<String> deleted = new TreeSet<>();
+
     private final Found found = new Found();
 
     private long changes;
@@ -454,7 +455,9 @@ public final class Ledger implements Scribe {
         record.row = row.number;
         SimulatedPlatform platform = platforms.get(write.platform());
         for (Shape shape : platform.shapes()) {
-            if (receipt.shows(shape.number())) show(record, platform, shape, row, seen, carries(write, shape));
+            if (!receipt.shows(shape.number())) continue;
+            boolean ours = write.cells().stream().anyMatch(cell -> cell.column() == shape.number());
+            show(record, platform, shape, row, seen, ours);
         }
     }
 
@@ -492,9 +495,5 @@ public final class Ledger implements Scribe {
         if (version != 0) record.lifeVersion = version;
         record.live = false;
         changes++;
-    }
-
-    private static boolean carries(Write write, Shape shape) {
-        return write.cells().stream().anyMatch(cell -> cell.column() == shape.number());
     }
 }
