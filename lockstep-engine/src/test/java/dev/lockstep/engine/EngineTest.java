@@ -169,6 +169,27 @@ class EngineTest {
     }
 
     @Test
+    void aFullReadDoesNotMakeAnEditNewerThanItsStreamSays() throws InterruptedException {
+        try (Engine engine = town.engine()) {
+            engine.start(Set.of(), Progress.NONE);
+            Town.await("in step", () -> engine.status().inStep());
+            town.table(0).stalls = true;
+            town.table(0).edit("1", Town.CITY, "Oslo");
+            Thread.sleep(5);
+            town.table(1).edit("a", Town.CITY, "Bergen");
+            engine.resync("table0");
+            Thread.sleep(300);
+            town.table(0).stalls = false;
+            Town.await("read again", () -> town.table(0).lists == 2);
+            Town.await(
+                    "in step",
+                    () -> engine.status().inStep()
+                            && "Bergen".equals(town.table(0).cell("1", Town.CITY)));
+            assertThat(town.table(1).cell("a", Town.CITY)).isEqualTo("Bergen");
+        }
+    }
+
+    @Test
     void aDeletionSpreadsWhereThePolicySaysSoAlsoWhenTheAnswerIsLost() throws InterruptedException {
         town.onDelete = PlatformModel.OnDelete.DELETE;
         try (Engine engine = town.engine()) {

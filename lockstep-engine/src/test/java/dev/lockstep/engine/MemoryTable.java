@@ -46,6 +46,8 @@ final class MemoryTable implements Platform, Lists, Watches, Reads, Writes {
     /** What it goes by, as connectors do; people's edits are dated by it too. */
     SteadyClock clock = SteadyClock.SYSTEM;
 
+    /** Its stream shows nothing for a while. */
+    volatile boolean stalls;
     /** Takes no write just now. */
     volatile boolean busy;
     /** Throws on every call. */
@@ -195,6 +197,8 @@ final class MemoryTable implements Platform, Lists, Watches, Reads, Writes {
         synchronized (this) {
             lists++;
             rows.forEach((key, row) -> all.add(seen(key, row.clone(), Observation.Origin.FULL)));
+            long end = log.size();
+            while (shown >= 0 && shown < end) wait(50);
         }
         inbox.expects(all.size());
         inbox.listBegins(clock());
@@ -241,8 +245,9 @@ final class MemoryTable implements Platform, Lists, Watches, Reads, Writes {
                 synchronized (this) {
                     shown = at;
                     notifyAll();
-                    if (log.size() == at && !down) wait(50);
-                    next = List.copyOf(log.subList((int) at, Math.min(log.size(), (int) at + 100)));
+                    if ((log.size() == at || stalls) && !down) wait(50);
+                    long end = stalls ? at : Math.min(log.size(), at + 100);
+                    next = List.copyOf(log.subList((int) at, (int) end));
                 }
                 mustAnswer();
                 inbox.progress(clock());

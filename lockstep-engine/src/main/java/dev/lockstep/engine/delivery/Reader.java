@@ -25,6 +25,9 @@ public final class Reader implements Runnable {
     private static final IntervalFunction PAUSE_MS =
             IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(200), 2.0, 0.3, Duration.ofSeconds(3));
 
+    private static final long CATCH_UP_MS = 20;
+    private static final long LIST_AGAIN_MS = 1000;
+
     private final Lane lane;
     private final Platform platform;
     private final Schedule schedule;
@@ -92,14 +95,18 @@ public final class Reader implements Runnable {
     }
 
     private void read() throws InterruptedException {
-        if (lane.relist() && lane.position() != null && platform instanceof Lists lists) {
+        boolean again = lane.relist() && lane.position() != null;
+        if (platform instanceof Watches watches && schedule.realtime()) {
+            if (again && platform instanceof Lists lists) watchAndList(watches, lists);
+            else watches.watch(again ? null : lane.position(), inbox);
+            return;
+        }
+        if (again && platform instanceof Lists lists) {
             lists.list(inbox);
             settle();
             lane.works();
         }
-        if (platform instanceof Watches watches && schedule.realtime()) {
-            watches.watch(lane.relist() ? null : lane.position(), inbox);
-        } else if (platform instanceof Polls polls) {
+        if (platform instanceof Polls polls) {
             polls.poll(lane.relist() ? null : lane.position(), inbox);
             looked();
         } else if (platform instanceof Lists lists) {
@@ -108,6 +115,46 @@ public final class Reader implements Runnable {
         } else {
             pause(Long.MAX_VALUE);
         }
+    }
+
+    /**
+     * Reads all of it beside its stream, which goes on from where it was: what a read shows before the stream has shown
+     * it would have no date of its own, and would outdo what was edited later elsewhere.
+     */
+    private void watchAndList(Watches watches, Lists lists) throws InterruptedException {
+        Thread list =
+                Thread.ofVirtual().name("list-" + lane.model.name()).start(() -> listWhenCaughtUp(watches, lists));
+        try {
+            watches.watch(lane.position(), inbox);
+        } finally {
+            list.interrupt();
+            list.join();
+        }
+    }
+
+    private void listWhenCaughtUp(Watches watches, Lists lists) {
+        try {
+            while (lane.relist()) {
+                try {
+                    String target = watches.now();
+                    while (!reached(watches, target)) Thread.sleep(CATCH_UP_MS);
+                    if (!lane.relist()) return;
+                    lists.list(inbox);
+                    settle();
+                } catch (RuntimeException e) {
+                    if (!(e instanceof PlatformException)) LOG.warn("reading {} failed", lane.model.name(), e);
+                    else LOG.warn(about(lane.model.name(), said(e)));
+                    Thread.sleep(LIST_AGAIN_MS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean reached(Watches watches, String target) {
+        String position = lane.position();
+        return position != null && watches.reached(position, target);
     }
 
     private void looked() throws InterruptedException {
