@@ -89,6 +89,7 @@ class SimulatorTest {
                     List.of(
                             1795500000008L,
                             1795500000056L,
+                            1795500000088L,
                             1795910000009L,
                             1795920000213L,
                             1795920000246L,
@@ -100,7 +101,9 @@ class SimulatorTest {
                             1795920001875L,
                             1795920001878L,
                             1795920002302L,
-                            1795920002518L)),
+                            1795920002518L,
+                            1796100000005L,
+                            1796500000391L)),
             Map.entry(FEW, List.of(7345L, 1795600000214L, 1795426862796L, 1795426862930L, 1795427513192L)),
             Map.entry(
                     FEW.withPolicies(false).withPolls(false).withQueues(true),
@@ -115,6 +118,8 @@ class SimulatorTest {
             List.of(1795463514856L),
             FEW.withPolls(false).withQueues(true),
             List.of(1795463514933L, 1795457124460L, 1796600000228L, 1796600000463L),
+            CONSENTS,
+            List.of(1796500000256L, 1796500000272L),
             FEW,
             List.of(1796500000014L, 1796500000027L, 1796500000076L, 1796500000205L));
 

@@ -25,12 +25,12 @@ final class Deletes {
         member.said++;
         member.live = false;
         member.goneMicros = context.nowMicros();
-        member.acked.clear();
         out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.DELETED, ""));
         if (platform.echoes()) {
             member.acked.add(flight);
             return;
         }
+        member.acked.clear();
         // No stream will show that the key is free.
         member.readMicros = Math.max(member.readMicros, receipt.atMicros());
         Observation gone =

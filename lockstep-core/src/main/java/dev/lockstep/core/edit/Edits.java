@@ -74,8 +74,7 @@ public final class Edits {
         // Of what a create seems to have made nothing is known before the read that tells.
         if (left != null && !tells && left.write().kind() == Write.Kind.CREATE) return;
         if (Deletes.settles(member, seen, platform)) {
-            // What was said before the delete is said, though nobody had seen it when we deleted the record.
-            if (seen.origin() == Origin.STREAM && seen.ownWrite() == 0) columns(null, null);
+            if (seen.origin() == Origin.STREAM) beforeOurDelete();
             return;
         }
         // A read that began before one already heard of says nothing of whether the record is there.
@@ -110,6 +109,16 @@ public final class Edits {
             for (Flight one : member.acked) later |= cell(one, number) != null;
             if (!later) Settle.afterOwn(column, member, context, out);
         }
+    }
+
+    /**
+     * What was said before the delete is said, though nobody had seen it when we deleted the record; and said upon what
+     * our own writes before that had left there.
+     */
+    private void beforeOurDelete() {
+        Flight own = own();
+        columns(own, null);
+        if (own != null) echoed(own);
     }
 
     // ---- there and gone

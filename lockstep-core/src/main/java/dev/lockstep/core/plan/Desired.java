@@ -88,14 +88,28 @@ public final class Desired {
         return true;
     }
 
-    /** Valid only while every mapped column still holds what it is known to hold. */
+    /**
+     * Valid only while every mapped column still holds what it is known to hold. What a create of ours did not send is
+     * not known before the stream has shown the record: until then a person may have said something there.
+     */
     private void delete(Draft draft, Member member, Removal removal, long micros, @Nullable RecordName by) {
+        if (!member.acked.isEmpty() && lacksColumns(member)) {
+            draft.paused = true;
+            return;
+        }
         for (Column column : model.platform(member.name.platform()).columns()) {
             if (column.retired() || member.column(column.number()) == null) continue;
             draft.add(new Cell(column.number(), null, member.actual(column.number())), micros, by);
         }
         // Of whom nothing is known nothing can be compared.
         if (!draft.isEmpty()) draft.removal = removal;
+    }
+
+    private boolean lacksColumns(Member member) {
+        for (Column column : model.platform(member.name.platform()).columns()) {
+            if (!column.retired() && column.heard() && member.column(column.number()) == null) return true;
+        }
+        return false;
     }
 
     private void column(Draft draft, Member member, PlatformModel platform, Column column) {

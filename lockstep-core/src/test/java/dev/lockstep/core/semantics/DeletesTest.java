@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.core.model.PlatformModel.Leave;
 import dev.lockstep.core.model.PlatformModel.OnDelete;
 import dev.lockstep.core.semantics.World.Table;
+import dev.lockstep.core.state.Member;
 import dev.lockstep.core.state.Status;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +129,48 @@ class DeletesTest {
         world.rest();
         assertThat(crm.rows).isEmpty();
         assertThat(news.rows).isEmpty();
+    }
+
+    @Test
+    void whatWeMadeIsNotDeletedBeforeItWasShownThoughNobodyWasDeletedThere() {
+        world.open();
+        shop.insert("1", "ada@x.com", null, "Ada", "King", null, null, "London", null);
+        world.deliver(shop);
+        world.permit();
+        while (!world.sent.isEmpty()) world.apply();
+        while (!world.receipts.isEmpty()) world.receive();
+        String inCrm = crm.keyOf("email", "ada@x.com");
+        crm.edit(inCrm, "opt_in", "withdrawn");
+        shop.delete("1");
+        world.deliver(shop);
+        world.permit();
+        assertThat(world.sent).noneMatch(write -> write.platform() == crm.number);
+        Member member = world.member(crm, inCrm);
+        world.rest();
+        assertThat(crm.rows).isEmpty();
+        assertThat(member.consents).hasSize(1);
+        assertThat(member.claims).isEmpty();
+    }
+
+    @Test
+    void whatAStreamShowsOfTheTimeBeforeOurDeleteIsComparedWithWhatWeHadWritten() {
+        ada(null);
+        String inCrm = crm.keyOf("email", "ada@x.com");
+        Member member = world.member(crm, inCrm);
+        shop.edit("1", "city", "Bath");
+        world.deliver(shop);
+        world.permit();
+        while (!world.sent.isEmpty()) world.apply();
+        while (!world.receipts.isEmpty()) world.receive();
+        crm.edit(inCrm, Worlds.SHELF, "A7");
+        shop.delete("1");
+        world.deliver(shop);
+        world.permit();
+        while (!world.sent.isEmpty()) world.apply();
+        while (!world.receipts.isEmpty()) world.receive();
+        world.rest();
+        assertThat(crm.rows).isEmpty();
+        assertThat(member.claims).isEmpty();
     }
 
     @Test

@@ -90,7 +90,7 @@ final class Fate {
         boolean any = false;
         for (LedgerRecord.Cell cell : record.cells) {
             if (cell.wroteMicros == Said.UNDATED) continue;
-            if (cell.wroteMicros <= dead.goneFrom) return false;
+            if (cell.madeMicros <= dead.goneFrom) return false;
             any = true;
         }
         return any;

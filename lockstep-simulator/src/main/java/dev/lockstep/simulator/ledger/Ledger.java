@@ -35,6 +35,9 @@ public final class Ledger implements Scribe {
     private final List<TreeMap<String, LedgerRecord>> occupants = new ArrayList<>();
     private final Births births = new Births();
     private final TreeMap<Long, Carried> sent = new TreeMap<>();
+    /** By write: when its platform acknowledged it. */
+    private final TreeMap<Long, Long> answered = new TreeMap<>();
+
     private final TreeMap<String, Boolean> decisions = new TreeMap<>();
     private final TreeMap<String, Long> decidedMicros = new TreeMap<>();
     private final TreeSet<Long> heard = new TreeSet<>();
@@ -244,6 +247,7 @@ public final class Ledger implements Scribe {
 
     /** A create of ours was acknowledged: its record has its name before a stream shows it. */
     public void named(Write write, String key) {
+        answered.putIfAbsent(write.id(), agenda.nowMicros());
         LedgerRecord here = occupant(write.platform(), key);
         if (here != null && here.live || wasShown(write.id())) return;
         births.reserve(write, key, versionOf(write));
@@ -321,7 +325,7 @@ public final class Ledger implements Scribe {
         if (!shape.mapped()) return;
         cell.byJob = edit(origin).by() == Edit.By.JOB;
         Said said = said(record, platform, shape, seen, edit(origin), firstSight, maybeOurs || doubted);
-        take(record, shape, said, before);
+        record.take(shape, said, before, model.field(shape.field()).identifies());
         cell.carriedFrom = said.maybe() ? Math.min(cell.carriedFrom, said.from()) : said.from();
         cell.carriedTo = said.to();
         cell.withdrawnAt = record.withdrewAt(shape.field(), said);
@@ -337,6 +341,7 @@ public final class Ledger implements Scribe {
         cell.withdrawnAt =
                 carried == null ? Said.UNDATED : carried.withdrawnAt().getOrDefault(column, Said.UNDATED);
         cell.wroteMicros = atMicros;
+        cell.madeMicros = Math.min(atMicros, answered.getOrDefault(write, atMicros));
         cell.wrote = cell.raw;
         cell.replaced = before;
         cell.byJob = false;
@@ -395,21 +400,6 @@ public final class Ledger implements Scribe {
         initial = false;
     }
 
-    private void take(LedgerRecord record, Shape shape, Said said, @Nullable String before) {
-        int field = shape.field();
-        if (shape.type() == FieldType.CONSENT) {
-            record.consent(shape, said, before);
-            return;
-        }
-        if (shape.type() == FieldType.SET) record.elements(field, said, said.firstSight() ? null : before);
-        Said last = record.claims.get(field);
-        if (model.field(field).identifies()) {
-            if (last != null && last.value() != null) record.formers.add(field + "=" + last.value());
-            if (said.value() != null) record.formers.remove(field + "=" + said.value());
-        }
-        record.say(field, said);
-    }
-
     /** A write of ours is about to leave: from now on its values carry the stamps of those whose words they are. */
     public void sent(Write write) {
         List<Shape> shapes = platforms.get(write.platform()).shapes();
@@ -420,6 +410,7 @@ public final class Ledger implements Scribe {
 
     /** A platform has acknowledged a write of ours that its stream may not have shown yet. */
     public void acked(Write write, long atMicros) {
+        answered.putIfAbsent(write.id(), atMicros);
         LedgerRecord record = records.get(write.record());
         Commit commit = platforms.get(write.platform()).commitOf(write.id());
         if (record != null && commit != null) record.acked(write, commit, atMicros);

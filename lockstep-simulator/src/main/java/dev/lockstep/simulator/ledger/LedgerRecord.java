@@ -3,6 +3,7 @@ package dev.lockstep.simulator.ledger;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
+import dev.lockstep.core.normalise.FieldType;
 import dev.lockstep.simulator.platform.Commit;
 import dev.lockstep.simulator.platform.Row;
 import dev.lockstep.simulator.platform.Shape;
@@ -77,6 +78,8 @@ public final class LedgerRecord {
         public long withdrawnAt = Said.UNDATED;
         /** Our last write there: when it was seen, what it put and what it replaced. */
         public long wroteMicros = Said.UNDATED;
+        /** When it was known to have been made: its stream may show it long after its receipt. */
+        public long madeMicros = Said.UNDATED;
 
         public @Nullable String wrote;
         /** What a write of ours was to put there of which nobody knows whether it did; null when there is none. */
@@ -140,7 +143,23 @@ public final class LedgerRecord {
         return ours && last;
     }
 
-    void say(int field, Said said) {
+    /** It said something of a field. */
+    void take(Shape shape, Said said, @Nullable String before, boolean identifies) {
+        int field = shape.field();
+        if (shape.type() == FieldType.CONSENT) {
+            consent(shape, said, before);
+            return;
+        }
+        if (shape.type() == FieldType.SET) elements(field, said, said.firstSight() ? null : before);
+        Said last = claims.get(field);
+        if (identifies) {
+            if (last != null && last.value() != null) formers.add(field + "=" + last.value());
+            if (said.value() != null) formers.remove(field + "=" + said.value());
+        }
+        say(field, said);
+    }
+
+    private void say(int field, Said said) {
         claims.put(field, said);
         past.computeIfAbsent(field, f -> new ArrayList<>()).add(said);
     }
@@ -170,7 +189,7 @@ public final class LedgerRecord {
     }
 
     /** Its word on each element that was added or taken out. */
-    void elements(int field, Said said, @Nullable String before) {
+    private void elements(int field, Said said, @Nullable String before) {
         TreeMap<String, Said> words = elements.computeIfAbsent(field, f -> new TreeMap<>());
         TreeSet<String> was = Shape.setOf(before);
         TreeSet<String> is = Shape.setOf(said.raw());
@@ -179,7 +198,7 @@ public final class LedgerRecord {
     }
 
     /** What it attests of a consent; a change to "never asked" from anything but a grant says nothing. */
-    void consent(Shape shape, Said said, @Nullable String before) {
+    private void consent(Shape shape, Said said, @Nullable String before) {
         String is = said.value();
         String attested = null;
         if ("granted".equals(is)) attested = "granted";
