@@ -119,7 +119,11 @@ class SimulatorTest {
             FEW.withPolls(false).withQueues(true),
             List.of(1795463514933L, 1795457124460L, 1796600000228L, 1796600000463L),
             CONSENTS,
-            List.of(1796500000256L, 1796500000272L),
+            List.of(1796500000256L, 1796500000272L, 1796500000333L, 1797100001667L),
+            CONSENTS.withQueues(true),
+            List.of(1797100000069L),
+            Options.ALL.withPolls(false),
+            List.of(1797100001493L, 1797100001633L),
             FEW,
             List.of(1796500000014L, 1796500000027L, 1796500000076L, 1796500000205L));
 

@@ -86,6 +86,8 @@ public final class Edits {
             return;
         }
         if (!member.live && !back()) return;
+        boolean leaves = seen.origin() == Origin.STREAM && !member.key.equals(seen.key());
+        if (leaves && own() == null) Receipts.strayed(member, context, out);
         member.key = seen.key();
         member.liveVersion = Math.max(member.liveVersion, seen.version());
         Flight own = own();
@@ -417,8 +419,12 @@ public final class Edits {
     /** All that we wrote there was seen before this, which is not of our making. */
     private boolean wroteLast(Column column) {
         if (seen.ownWrite() != 0 || cell(member.flight, column.number()) != null) return false;
-        for (Flight one : member.acked) if (cell(one, column.number()) != null) return false;
-        return true;
+        return !coveredByOurs(column);
+    }
+
+    private boolean coveredByOurs(Column column) {
+        for (Flight one : member.acked) if (cell(one, column.number()) != null) return true;
+        return false;
     }
 
     private void edit(Column column, ColumnState state, @Nullable String raw, boolean firstSight) {
@@ -428,7 +434,8 @@ public final class Edits {
         String before = state.raw;
         state.unparsed = unparsedReason(reading);
         boolean said = claims.edit(column, state, before, raw, reading, stamp, firstSight, wasUnparsed);
-        boolean keepsOurs = !said && state.unparsed == null;
+        // What came before a write of ours that was acknowledged since has been covered by it.
+        boolean keepsOurs = !said && state.unparsed == null || coveredByOurs(column);
         learn(state, raw, said ? carried(column, stamp) : state.stampMicros);
         if (keepsOurs) return;
         state.wroteMicros = 0;

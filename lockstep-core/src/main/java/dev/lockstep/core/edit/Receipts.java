@@ -71,6 +71,19 @@ public final class Receipts {
         return !member.key.equals(flight.write().key());
     }
 
+    /**
+     * A stream shows that it leaves its key, and has not shown our last writes to that: they came later, and met
+     * another's record or none.
+     */
+    static void strayed(Member member, Context context, Step out) {
+        boolean any = member.acked.removeIf(one -> {
+            if (!member.key.equals(one.write().key())) return false;
+            for (Write.Cell cell : one.write().cells()) member.columnOrNew(cell.column()).wroteMicros = 0;
+            return true;
+        });
+        if (any) look(member, context, out);
+    }
+
     /** Nothing is written before the record has been read again; asked for once more should the answer get lost. */
     public static void look(Member member, Context context, Step out) {
         member.looking = true;

@@ -25,8 +25,12 @@ class DoubtedConsentsTest {
     /** The stream was lost, and begins anew behind what this read shows. */
     private void read(Table table, String key) {
         table.stream.clear();
+        world.observe(readNow(table, key));
+    }
+
+    private Observation readNow(Table table, String key) {
         world.tick();
-        world.observe(new Observation(
+        return new Observation(
                 table.number,
                 key,
                 null,
@@ -37,7 +41,7 @@ class DoubtedConsentsTest {
                 Stamp.UNDATED,
                 world.now,
                 world.now,
-                0));
+                0);
     }
 
     private void saidInTheShop(String consent) {
@@ -92,6 +96,22 @@ class DoubtedConsentsTest {
         world.rest();
         assertThat(crm.get("a", "opt_in")).isEqualTo("withdrawn");
         assertThat(shop.get("1", "opt_in")).isEqualTo("withdrawn");
+    }
+
+    @Test
+    void aReadFromBetweenOurWriteAndWhatItMetTakesNothingBack() {
+        crm.edit("a", "opt_in", "withdrawn");
+        crm.edit("a", "opt_in", "granted");
+        saidInTheShop("withdrawn");
+        Observation before = readNow(crm, "a");
+        world.apply();
+        world.receive();
+        world.deliver(crm);
+        world.deliver(crm);
+        world.observe(before);
+        world.rest();
+        assertThat(shop.get("1", "opt_in")).isEqualTo("withdrawn");
+        assertThat(crm.get("a", "opt_in")).isEqualTo("withdrawn");
     }
 
     @Test

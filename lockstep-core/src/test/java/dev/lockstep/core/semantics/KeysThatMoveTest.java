@@ -48,4 +48,24 @@ class KeysThatMoveTest {
         assertThat(news.get("ada@new.com", "city")).isEqualTo(shop.get("1", "city"));
         assertThat(news.get("ada@x.com", "city")).isEqualTo(shop.get("1", "city"));
     }
+
+    @Test
+    void aWriteThatWasAcknowledgedForTheRecordThatHasItsKeyNowIsNotItsOwn() {
+        news.insert("bob@x.com", "bob@x.com", null, "Bob", "Byrd", null, null, "London", null);
+        world.rest();
+        world.pass(60);
+        shop.edit("1", "city", "Paris");
+        world.deliver(shop);
+        world.permit();
+        rename("ada@x.com", "ada@new.com");
+        rename("bob@x.com", "ada@x.com");
+        while (!world.sent.isEmpty()) world.apply();
+        while (!world.receipts.isEmpty()) world.receive();
+        world.rest();
+        news.edit("ada@new.com", "first_name", "Adele");
+        world.rest();
+        assertThat(shop.get("1", "first_name")).isEqualTo("Adele");
+        assertThat(shop.get("1", "city")).isEqualTo("Paris");
+        assertThat(news.get("ada@new.com", "city")).isEqualTo("Paris");
+    }
 }

@@ -4,6 +4,7 @@ import dev.lockstep.core.golden.Golden;
 import dev.lockstep.core.machine.Fact;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.normalise.Value;
+import dev.lockstep.core.state.Doubt;
 import dev.lockstep.core.state.GroupState;
 import dev.lockstep.core.state.Member;
 import dev.lockstep.simulator.Sometimes;
@@ -31,12 +32,26 @@ final class GrantsStand implements Checker {
             List<LedgerRecord> customer =
                     new ArrayList<>(world.ledger.whoIsWho().customerOf(record.name));
             List<Member> members = members(world, customer, record.name);
-            if (members.isEmpty() || !stands(world, record, log.getLast(), customer, fact.field())) continue;
+            if (members.isEmpty()
+                    || doubted(members, fact.field())
+                    || !stands(world, record, log.getLast(), customer, fact.field())) continue;
             Value golden = Golden.of(members, world.model).field(fact.field()).value();
             world.sometimes(Sometimes.GRANT_STANDS);
             if (golden != null && golden.key().equals("granted")) continue;
             broken(world, record.name + " was opted in, and nothing stands against it: " + log.getLast());
         }
+    }
+
+    /**
+     * A read has shown a withdrawal that may be a write of ours or a person's word, and what tells is on its way: until
+     * then it counts (docs/decisions/0031).
+     */
+    private static boolean doubted(List<Member> members, int field) {
+        for (Member member : members) {
+            Doubt doubt = member.doubts.get(field);
+            if (doubt != null && doubt.withdraws() && (member.flight != null || member.looking)) return true;
+        }
+        return false;
     }
 
     private static boolean stands(

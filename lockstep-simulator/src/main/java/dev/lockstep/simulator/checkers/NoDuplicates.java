@@ -9,11 +9,14 @@ import dev.lockstep.simulator.ledger.LedgerRecord;
 import dev.lockstep.simulator.platform.Row;
 import dev.lockstep.simulator.platform.SimulatedPlatform;
 import java.util.Collection;
+import java.util.List;
 import java.util.TreeMap;
 
 /** Promise 5: no record is made for a customer who has one there, known or made before. */
 final class NoDuplicates implements Checker {
     private final TreeMap<Long, RecordName> makers = new TreeMap<>();
+    /** By create: by what it was to be found. */
+    private final TreeMap<Long, List<Write.Cell>> naturalKeys = new TreeMap<>();
 
     @Override
     public void sent(World world, Write write) {
@@ -41,6 +44,7 @@ final class NoDuplicates implements Checker {
             }
         }
         makers.put(write.id(), write.record());
+        naturalKeys.put(write.id(), write.naturalKey());
     }
 
     /** A person has changed, before anybody saw it, all that it could have been found by. */
@@ -65,9 +69,14 @@ final class NoDuplicates implements Checker {
         }
     }
 
-    /** A create of ours has put it there. */
-    private static boolean bearsSinceMade(Row row, Write.Cell cell) {
+    /**
+     * A create of ours has put it there, which was to be found by it too: of a family that shares a phone only those
+     * are looked for by it who have nothing else.
+     */
+    private boolean bearsSinceMade(Row row, Write.Cell cell) {
         boolean made = row.madeBy != 0 && row.origin[cell.column()] == -row.madeBy;
-        return made && cell.raw() != null && cell.raw().equals(row.raw[cell.column()]);
+        boolean key =
+                naturalKeys.getOrDefault(row.madeBy, List.of()).stream().anyMatch(one -> one.column() == cell.column());
+        return made && key && cell.raw() != null && cell.raw().equals(row.raw[cell.column()]);
     }
 }

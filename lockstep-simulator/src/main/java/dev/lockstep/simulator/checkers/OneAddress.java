@@ -33,7 +33,8 @@ final class OneAddress implements Checker {
     public void applied(World world, SimulatedPlatform platform, Write write, Receipt receipt) {
         if (receipt.outcome() != Receipt.Outcome.APPLIED) return;
         for (String key : others.getOrDefault(write.id(), new TreeSet<>())) {
-            Row other = platform.row(key);
+            // The other has left that key unseen, and this write has moved its own record there.
+            Row other = key.equals(receipt.key()) ? null : platform.row(key);
             if (other == null) continue;
             for (Write.Cell cell : write.cells()) {
                 Shape shape = platform.shapes().get(cell.column());

@@ -17,7 +17,7 @@ final class Births {
      * @param write of ours that made it
      * @param version of its platform, when it was made
      */
-    record Reserved(RecordName name, RecordName by, long write, long version) {}
+    record Reserved(RecordName name, RecordName by, Write write, long version) {}
 
     RecordName next(int platform, String key) {
         return new RecordName(platform, key, counts.merge(platform + ":" + key, 1, Integer::sum) - 1);
@@ -26,9 +26,9 @@ final class Births {
     /** A receipt may be heard twice. */
     void reserve(Write write, String key, long version) {
         Reserved known = reserved.get(write.platform() + ":" + key);
-        if (known != null && known.write == write.id()) return;
+        if (known != null && known.write.id() == write.id()) return;
         RecordName name = next(write.platform(), key);
-        reserved.put(write.platform() + ":" + key, new Reserved(name, write.record(), write.id(), version));
+        reserved.put(write.platform() + ":" + key, new Reserved(name, write.record(), write, version));
     }
 
     /** The one that was made there; null when there is none, or this version is of the time before. */

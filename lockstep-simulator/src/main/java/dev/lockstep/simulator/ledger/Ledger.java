@@ -224,17 +224,13 @@ public final class Ledger implements Scribe {
         if (here != null && (here.live || row == null || version < here.lifeVersion)) return here;
         if (row == null) return null;
         if (here != null && row.madeBy <= here.madeBy && !found.at(seen.platform(), seen.key())) return here;
-        if (seen.version() > 0 && version <= leftAt(seen.platform(), seen.key())) return null;
+        if (seen.version() > 0 && version <= left.getOrDefault(seen.platform() + ":" + seen.key(), 0L)) return null;
         return born(seen.platform(), seen.key(), row.madeBy, version);
     }
 
     private final TreeMap<String, Long> left = new TreeMap<>();
     /** By platform and number of a row: the record that it was last shown as. */
     private final TreeMap<String, LedgerRecord> byRow = new TreeMap<>();
-
-    private long leftAt(int platform, String key) {
-        return left.getOrDefault(platform + ":" + key, 0L);
-    }
 
     private void move(LedgerRecord record, String from, String to, long version) {
         int platform = record.name.platform();
@@ -271,17 +267,31 @@ public final class Ledger implements Scribe {
         if (maker != null) record.madeFor = maker.record();
         else if (reserved != null) record.madeFor = reserved.by();
         else record.madeFor = record.link == null ? null : record.link.record();
+        if (reserved != null && reserved.write().id() == madeBy) holdsAsMade(record, reserved.write());
         records.put(record.name, record);
         occupants.get(platform).put(key, record);
         changes++;
         return record;
     }
 
+    /** Acknowledged, it is known to have held what we sent, whoever has changed that before it was shown. */
+    private void holdsAsMade(LedgerRecord record, Write create) {
+        Commit commit = platforms.get(create.platform()).commitOf(create.id());
+        if (commit == null) return;
+        Row then = commit.row();
+        if (then == null) return;
+        for (Write.Cell sent : create.cells()) {
+            int c = sent.column();
+            record.cells[c].shows(then.raw[c], commit.version());
+            ours(record.cells[c], create.id(), c, null, answered.getOrDefault(create.id(), agenda.nowMicros()));
+        }
+    }
+
     /** What this delete of ours deletes we had made, and nobody was shown it. */
     private @Nullable LedgerRecord bornUnseen(Write delete) {
         Births.Reserved made = births.unseen(delete);
         if (made == null) return null;
-        return born(delete.platform(), made.name().key(), made.write(), made.version());
+        return born(delete.platform(), made.name().key(), made.write().id(), made.version());
     }
 
     /**
@@ -304,9 +314,7 @@ public final class Ledger implements Scribe {
         boolean doubted =
                 cell.doubted != null && Objects.equals(shape.read(cell.doubted.raw()), shape.read(row.raw[c]));
         cell.doubted = null;
-        cell.known = true;
-        cell.version = row.version[c];
-        cell.raw = row.raw[c];
+        cell.shows(row.raw[c], row.version[c]);
         if (origin < 0) {
             ours(cell, -origin, c, before, seen.observedMicros());
             return;

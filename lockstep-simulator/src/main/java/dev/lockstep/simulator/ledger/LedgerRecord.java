@@ -91,6 +91,12 @@ public final class LedgerRecord {
         public @Nullable Acked acked;
         /** A job of the platform put there what it holds. */
         public boolean byJob;
+
+        void shows(@Nullable String now, long as) {
+            known = true;
+            raw = now;
+            version = as;
+        }
     }
 
     LedgerRecord(RecordName name, int columns) {
