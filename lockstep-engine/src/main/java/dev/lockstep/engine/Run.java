@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One stretch of work: the loop, the readers and the deliveries, from their start to their end. */
 final class Run implements Outbox {
-    private static final int MAILBOX = 2000;
+    private static final int MAILBOX = 1000;
     private static final long ASK_NANOS = 60_000_000_000L;
     private static final long LOOK_MS = 100;
     private static final long DRAIN_NANOS = 3_000_000_000L;

@@ -1,8 +1,5 @@
 package dev.lockstep.engine;
 
-import dev.lockstep.core.lens.Access;
-import dev.lockstep.core.lens.ColumnLens;
-import dev.lockstep.core.lens.ColumnOptions;
 import dev.lockstep.core.model.Column;
 import dev.lockstep.core.model.Field;
 import dev.lockstep.core.model.Keep;
@@ -96,29 +93,8 @@ final class Town {
     }
 
     private PlatformModel platform(int number) {
-        List<Column> mapped = new ArrayList<>();
-        for (int i = 0; i < columns; i++) {
-            ColumnLens lens = ColumnLens.of(ColumnOptions.of(TYPES.get(i)));
-            mapped.add(new Column(
-                    i, FIELDS.get(i), i, lens, null, List.of(), true, false, false, false, false, null, false));
-        }
-        return new PlatformModel(
-                number,
-                number,
-                "table" + number,
-                Access.BOTH,
-                mapped,
-                true,
-                null,
-                null,
-                PlatformModel.Leave.KEEP,
-                onDelete,
-                false,
-                10_000_000,
-                true,
-                true,
-                100_000,
-                false);
+        List<Column> mapped = PlainTables.columns(FIELDS.subList(0, columns), TYPES);
+        return PlainTables.platform(number, mapped, onDelete, true);
     }
 
     /** Waits for something to become true. */

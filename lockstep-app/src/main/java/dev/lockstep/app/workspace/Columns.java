@@ -27,12 +27,19 @@ final class Columns {
     private final PlatformDefinition platform;
     private final Numbers numbers;
     private final Mistakes mistakes;
+    private final Map<ColumnOptions, ColumnLens> lenses;
 
-    Columns(Workspace workspace, PlatformDefinition platform, Numbers numbers, Mistakes mistakes) {
+    Columns(
+            Workspace workspace,
+            PlatformDefinition platform,
+            Numbers numbers,
+            Mistakes mistakes,
+            Map<ColumnOptions, ColumnLens> lenses) {
         this.workspace = workspace;
         this.platform = platform;
         this.numbers = numbers;
         this.mistakes = mistakes;
+        this.lenses = lenses;
     }
 
     /** A column that is no longer mapped, or not there: neither heard nor written. */
@@ -161,7 +168,7 @@ final class Columns {
                             + " itself: write `access: read`.");
         }
         try {
-            return ColumnLens.of(options);
+            return lenses.computeIfAbsent(options, ColumnLens::of);
         } catch (LensException e) {
             // Of a platform that could not be reached nobody knows what its columns are made of.
             if (!unknown) {

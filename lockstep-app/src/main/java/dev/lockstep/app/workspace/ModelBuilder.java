@@ -2,6 +2,8 @@ package dev.lockstep.app.workspace;
 
 import dev.lockstep.app.workspace.FieldDefinition.KeepDefinition;
 import dev.lockstep.core.lens.Access;
+import dev.lockstep.core.lens.ColumnLens;
+import dev.lockstep.core.lens.ColumnOptions;
 import dev.lockstep.core.lens.ColumnPath;
 import dev.lockstep.core.model.Column;
 import dev.lockstep.core.model.Field;
@@ -16,6 +18,7 @@ import dev.lockstep.spi.PlatformSettings;
 import dev.lockstep.spi.PlatformSettings.MappedColumn;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +35,8 @@ public final class ModelBuilder {
     private final Workspace workspace;
     private final Numbers numbers;
     private final Mistakes mistakes = new Mistakes();
+    /** Columns that are alike share what they have read of late: a value comes by on all of its platforms. */
+    private final Map<ColumnOptions, ColumnLens> lenses = new HashMap<>();
 
     /** Numbers every name of the workspace, renamed ones under the numbers they had. */
     public ModelBuilder(Workspace workspace, Numbers numbers) {
@@ -219,7 +224,7 @@ public final class ModelBuilder {
     }
 
     private List<Column> columns(PlatformDefinition platform, int number, @Nullable Description found) {
-        Columns columns = new Columns(workspace, platform, numbers, mistakes);
+        Columns columns = new Columns(workspace, platform, numbers, mistakes, lenses);
         List<Column> all = new ArrayList<>();
         for (String path : numbers.columns(number)) {
             all.add(columns.column(path, all.size(), found, definition -> access(definition, platform, found)));

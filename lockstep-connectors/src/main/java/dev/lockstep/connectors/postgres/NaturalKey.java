@@ -127,11 +127,25 @@ final class NaturalKey {
             keys.append(", ").append(mapping.key().get(i).textSql("t."));
             order.append(", ").append(2 + i);
         }
+        boolean served = columns.stream().anyMatch(column -> isServed(mapping.placeThere(column)));
+        String match = String.join(" AND ", matches);
+        // Where an index serves it is asked once for each, whatever the server thinks of a table that was just filled.
+        // Where none does, the table is read once; kept from that, the server would read it once for each.
+        String there = served
+                ? " CROSS JOIN LATERAL (SELECT t.* FROM " + table.sql() + " t WHERE " + match + " OFFSET 0) t"
+                : " JOIN " + table.sql() + " t ON " + match;
         String look = "SELECT DISTINCT ON (v.ord) v.ord" + keys + " FROM unnest("
-                + Sql.join(names, name -> "?::text[]") + ") WITH ORDINALITY AS v(" + String.join(", ", names)
-                + ", ord) JOIN " + table.sql() + " t ON " + String.join(" AND ", matches) + " ORDER BY v.ord" + order;
-        // Where no index serves, the table is read once; kept from that, the server would read it once for each.
-        return "SET enable_seqscan TO on; " + look + "; SET enable_seqscan TO off";
+                + Sql.join(names, name -> "?::text[]") + ") WITH ORDINALITY AS v(" + String.join(", ", names) + ", ord)"
+                + there + " ORDER BY v.ord" + order;
+        return "SET enable_seqscan TO " + (served ? "off; " : "on; ") + look + "; SET enable_seqscan TO off";
+    }
+
+    /** Some index finds the rows that hold a value there. */
+    private boolean isServed(Place place) {
+        Attribute attribute = place.attribute();
+        if (!place.path().isEmpty()) return false;
+        boolean cased = attribute.isText() && !attribute.isCaseless();
+        return table.hasIndexOn(attribute.name(), false) || cased && table.hasIndexOn(attribute.name(), true);
     }
 
     /** @param value an expression of type text */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * again. By hash, the last come stays. Threads may race for a slot: what is in it is whole, and true of its key.
  */
 final class Recent<K, T> {
-    private static final int BITS = 9;
+    private static final int BITS = 11;
     /** Spreads hashes of texts that differ in their last characters only. */
     private static final int SPREAD = 0x9E3779B9;
 

@@ -6,8 +6,12 @@ import dev.lockstep.core.model.Write;
 /** What a machine asks of its host, to be done when its new state is durable. */
 public sealed interface Effect {
 
-    /** Asks for leave ({@link Message.Go}) to write a record, or to make the one its customer lacks. */
-    record Want(int platform, RecordName record, boolean create, boolean urgent) implements Effect {}
+    /**
+     * Asks for leave ({@link Message.Go}) to write a record, or to make the one its customer lacks.
+     *
+     * @param group which asks: leave may be {@link Message.Told} it at once, without asking the record where it is
+     */
+    record Want(int platform, RecordName record, boolean create, boolean urgent, RecordName group) implements Effect {}
 
     /** Leave is not needed any more. */
     record Unwant(int platform, RecordName record, boolean create) implements Effect {}

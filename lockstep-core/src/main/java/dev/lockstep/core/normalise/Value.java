@@ -1,5 +1,7 @@
 package dev.lockstep.core.normalise;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A canonical value of a field.
  *
@@ -18,5 +20,16 @@ public record Value(String text, String key) {
 
     public boolean sameAs(Value other) {
         return key.equals(other.key);
+    }
+
+    // Compared all the time, as names are.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof Value value && text.equals(value.text) && key.equals(value.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 }

@@ -80,7 +80,7 @@ public final class Planner {
         int platform = member.name.platform();
         out.effect(
                 due
-                        ? new Effect.Want(platform, member.name, false, draft.urgent)
+                        ? new Effect.Want(platform, member.name, false, draft.urgent, group.members.firstKey())
                         : new Effect.Unwant(platform, member.name, false));
     }
 
@@ -185,7 +185,7 @@ public final class Planner {
         creation.wanted = due;
         out.effect(
                 due
-                        ? new Effect.Want(platform.number(), creation.by, true, false)
+                        ? new Effect.Want(platform.number(), creation.by, true, false, group.members.firstKey())
                         : new Effect.Unwant(platform.number(), creation.by, true));
     }
 

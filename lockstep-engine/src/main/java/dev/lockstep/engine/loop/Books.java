@@ -34,7 +34,11 @@ public final class Books {
     final StateCache<Address.Slot, RecordState> records = new StateCache<>(4_000);
 
     final StateCache<IdentifierKey, IdentifierState> identifiers = new StateCache<>(4_000);
-    final StateCache<RecordName, GroupState> groups = new StateCache<>(4_000);
+    final StateCache<RecordName, GroupState> groups = new StateCache<>(6_000);
+    /** Where those who asked for leave of late were then. */
+    final LastUsed<RecordName, RecordName> owners = new LastUsed<>(16_000);
+
+    final Answers answers;
     /** Which errands may go in this run. */
     volatile Allowed allowed = Allowed.ALL;
 
@@ -79,6 +83,7 @@ public final class Books {
         this.wants = new Wants(lanes.size(), store);
         this.open = new OpenWrites(lanes.size(), store);
         this.looks = new Looks(lanes.size(), store);
+        this.answers = new Answers(lanes.size());
         this.guard = new Guard(store, model, lanes);
         for (Lane lane : lanes) fit(lane);
         byte[] stored = Meta.bytes(store, Meta.TOTALS);

@@ -28,8 +28,12 @@ public sealed interface Input {
     /** Reading begins anew: what was asked of the last connection may never be answered. */
     record Reconnected() implements Input {}
 
-    /** What came of a write. */
-    record Landed(RecordName record, boolean create, Receipt receipt) implements Input {}
+    /** What came of a write; {@code late}: it was kept back for a while ({@link Answers}). */
+    record Landed(RecordName record, boolean create, Receipt receipt, boolean late) implements Input {
+        public Landed(RecordName record, boolean create, Receipt receipt) {
+            this(record, create, receipt, false);
+        }
+    }
 
     /** Run when all that came before it from its platform is durable. */
     record Marker(Runnable then) implements Input {}

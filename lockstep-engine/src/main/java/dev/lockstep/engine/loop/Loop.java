@@ -123,6 +123,7 @@ public final class Loop implements Runnable {
             long waitMicros = jobs.isEmpty() ? waitMicros() : 0;
             left.addAll(mailbox.take(mode.batchInputs(), waitMicros));
         }
+        left.addAll(books.answers.due(clockMicros.getAsLong(), left.isEmpty()));
         List<Mailbox.Command> commands = jobsTurn ? List.of() : mailbox.commands();
         List<Mailbox.Item> done = new ArrayList<>();
         long start = System.nanoTime();
@@ -361,7 +362,7 @@ public final class Loop implements Runnable {
     }
 
     private long waitMicros() {
-        long wait = books.nextTimerMicros - clockMicros.getAsLong();
+        long wait = Math.min(books.nextTimerMicros, books.answers.nextMicros()) - clockMicros.getAsLong();
         return Math.max(0, Math.min(wait, LONGEST_WAIT_MICROS));
     }
 

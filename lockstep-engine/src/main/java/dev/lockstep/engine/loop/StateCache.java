@@ -1,7 +1,5 @@
 package dev.lockstep.engine.loop;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** States decoded by earlier turns, the last used of them: hot customers are not read and decoded again. */
@@ -21,17 +19,10 @@ final class StateCache<K, S> {
         }
     }
 
-    private final LinkedHashMap<K, Held<S>> entries;
+    private final LastUsed<K, Held<S>> entries;
 
     StateCache(int most) {
-        entries = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, Held<S>> eldest) {
-                return size() > most;
-            }
-        };
+        entries = new LastUsed<>(most);
     }
 
     @Nullable

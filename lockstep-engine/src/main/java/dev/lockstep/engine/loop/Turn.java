@@ -188,6 +188,7 @@ public final class Turn implements States, AutoCloseable {
                 Errand errand = new Errand(want.platform(), want.create(), want.record());
                 unwanted.remove(errand);
                 wanted.put(errand, want.urgent());
+                books.owners.put(want.record(), want.group());
             }
             case Effect.Unwant unwant -> drop(new Errand(unwant.platform(), unwant.create(), unwant.record()));
             case Effect.Send send -> {
@@ -207,17 +208,22 @@ public final class Turn implements States, AutoCloseable {
 
     /** The errand needs no leave any more, or has it. */
     private void drop(Errand errand) {
-        wanted.remove(errand);
-        unwanted.add(errand);
+        boolean ofThisTurn = wanted.remove(errand) != null;
+        if (!ofThisTurn || books.wants.mayHold(errand)) unwanted.add(errand);
     }
 
     /** Gives leave. */
     void go(Errand errand) {
         granted = true;
         drop(errand);
-        run(
-                Address.Slot.of(errand.record()),
-                new Message.Go(errand.record(), errand.platform(), errand.create(), nextWriteId++));
+        tell(errand.record(), new Message.Go(errand.record(), errand.platform(), errand.create(), nextWriteId++));
+    }
+
+    /** Tells the group that asked for it, if that is known; who has left it since is found by way of its slot. */
+    void tell(RecordName record, Message.ToRecord message) {
+        RecordName owner = books.owners.get(record);
+        if (owner == null) run(Address.Slot.of(record), message);
+        else run(new Address.Group(owner), new Message.Told(record, message));
     }
 
     /** A guard stops what is due. */
@@ -298,6 +304,11 @@ public final class Turn implements States, AutoCloseable {
         return granted;
     }
 
+    /** What came of this write is known. */
+    boolean hasClosed(long id) {
+        return !opened.containsKey(id) && books.open.get(id) == null;
+    }
+
     /** Writes that this turn lets go on a platform, less those whose outcome it learnt. */
     int openedOn(int platform) {
         int count = 0;
@@ -349,6 +360,7 @@ public final class Turn implements States, AutoCloseable {
         groups.forEach(books.groups::put);
         books.publish();
         for (Runnable action : afterCommit) action.run();
+        for (Long id : closed) books.answers.drop(id);
     }
 
     private void storeStates() {

@@ -25,6 +25,8 @@ final class Wants {
         final LinkedHashSet<Errand> others = new LinkedHashSet<>();
         /** The store holds some that are in neither. */
         boolean more;
+        /** And some that may not go in this run. */
+        boolean parked;
 
         byte @Nullable [] cursor;
     }
@@ -96,9 +98,17 @@ final class Wants {
     /** Takes errands that may not go in this run out of the window; they stay in the store. */
     void park(List<Errand> errands) {
         for (Errand errand : errands) {
-            ready.get(errand.platform()).urgent.remove(errand);
-            ready.get(errand.platform()).others.remove(errand);
+            Ready one = ready.get(errand.platform());
+            one.urgent.remove(errand);
+            one.others.remove(errand);
+            one.parked = true;
         }
+    }
+
+    /** Whether the store may hold it. */
+    boolean mayHold(Errand errand) {
+        Ready one = ready.get(errand.platform());
+        return one.more || one.parked || one.others.contains(errand) || one.urgent.contains(errand);
     }
 
     /** The window is empty and the store holds no others. */

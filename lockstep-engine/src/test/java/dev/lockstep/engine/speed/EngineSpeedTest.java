@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
-import dev.lockstep.core.lens.Access;
-import dev.lockstep.core.lens.ColumnLens;
-import dev.lockstep.core.lens.ColumnOptions;
 import dev.lockstep.core.model.Column;
 import dev.lockstep.core.model.Field;
 import dev.lockstep.core.model.Keep;
@@ -17,6 +14,7 @@ import dev.lockstep.core.normalise.Settings;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.EngineSettings;
 import dev.lockstep.engine.GuardRule;
+import dev.lockstep.engine.PlainTables;
 import dev.lockstep.engine.PlatformLink;
 import dev.lockstep.engine.Progress;
 import dev.lockstep.engine.store.Store;
@@ -163,38 +161,19 @@ class EngineSpeedTest {
 
     private static Model model() {
         List<Field> fields = new ArrayList<>();
-        List<Column> columns = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         for (int i = 0; i < Numbers.COLUMNS; i++) {
             FieldType type = TYPES.get(i);
             Keep keep = type == FieldType.CONSENT ? Keep.CONSENT : Keep.LATEST;
             boolean identifies = i == Numbers.EMAIL;
             fields.add(new Field(i, "field" + i, type, Settings.NONE, keep, identifies, i, 3, false, null, false));
-            ColumnLens lens = ColumnLens.of(ColumnOptions.of(type));
-            columns.add(new Column(
-                    i, "column" + i, i, lens, null, List.of(), true, false, false, false, false, null, false));
+            names.add("field" + i);
         }
+        List<Column> columns = PlainTables.columns(names, TYPES);
         List<PlatformModel> platforms = new ArrayList<>();
-        for (int i = 0; i < PLATFORMS; i++) platforms.add(platform(i, columns));
+        for (int i = 0; i < PLATFORMS; i++) {
+            platforms.add(PlainTables.platform(i, columns, PlatformModel.OnDelete.DELETE, true));
+        }
         return new Model(fields, platforms, Model.GROUP_LIMIT);
-    }
-
-    private static PlatformModel platform(int number, List<Column> columns) {
-        return new PlatformModel(
-                number,
-                number,
-                "table" + number,
-                Access.BOTH,
-                columns,
-                true,
-                null,
-                null,
-                PlatformModel.Leave.KEEP,
-                PlatformModel.OnDelete.DELETE,
-                false,
-                10_000_000,
-                true,
-                true,
-                100_000,
-                false);
     }
 }

@@ -481,7 +481,7 @@ public final class Host {
                 continue;
             }
             long id = batch.nextWrite();
-            run(Address.Slot.of(want.record()), new Message.Go(want.record(), platform, want.create(), id), batch);
+            machines.leave(new Message.Go(want.record(), platform, want.create(), id), batch);
         }
         // Who had leave and wrote nothing has left room, and no answer will say so.
         boolean more = batch.wants.keySet().stream().anyMatch(want -> want.platform() == platform);

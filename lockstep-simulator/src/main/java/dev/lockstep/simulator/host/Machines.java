@@ -8,12 +8,15 @@ import dev.lockstep.core.machine.Message;
 import dev.lockstep.core.machine.Step;
 import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.Observation;
+import dev.lockstep.core.model.RecordName;
 import dev.lockstep.simulator.Agenda;
 import dev.lockstep.simulator.Trace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,9 @@ final class Machines {
     private final Trace trace;
     private final Cascade cascade = new Cascade();
     private final int pace;
+    /** Who asked for leave to write a record last: it may not have the record any more. */
+    private final Map<RecordName, RecordName> asked = new HashMap<>();
+
     private boolean remembers;
 
     Machines(boolean queued, Workspace workspace, Agenda agenda, Trace trace) {
@@ -55,6 +61,13 @@ final class Machines {
     void give(List<String> lanes, Consumer<Batch> what, Batch batch) {
         if (queued) batch.given.add(new Waiting.Given(lanes, what));
         else what.accept(batch);
+    }
+
+    /** Gives leave to write: to the group that asked for it, as a host may that remembers which that was. */
+    void leave(Message.Go go, Batch batch) {
+        RecordName group = queued ? null : asked.get(go.record());
+        Address to = group == null ? Address.Slot.of(go.record()) : new Address.Group(group);
+        tell(to, group == null ? go : new Message.Told(go.record(), go), batch, List.of(), null);
     }
 
     /**
@@ -144,6 +157,7 @@ final class Machines {
     private void took(Step out, Batch batch) {
         for (Effect effect : out.effects) {
             batch.take(effect);
+            if (effect instanceof Effect.Want want) asked.put(want.record(), want.group());
             if (!(effect instanceof Effect.Send)) trace.line(agenda.nowMicros(), () -> "     asks " + effect);
         }
         batch.facts.addAll(out.facts);
