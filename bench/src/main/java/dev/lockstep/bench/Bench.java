@@ -22,9 +22,20 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] args) throws Exception {
-        var options = new Options(Arrays.asList(args).subList(1, args.length));
-        var report = new Report();
-        switch (args[0]) {
+        try {
+            var options = new Options(Arrays.asList(args).subList(1, args.length));
+            var report = new Report();
+            run(args[0], options, report);
+            options.refuseUnused();
+            System.exit(report.close() ? 0 : 1);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static void run(String program, Options options, Report report) throws Exception {
+        switch (program) {
             case "shapes" -> ThreeShapes.run(options, report);
             case "storm" -> Storm.run(options, report);
             case "torture" -> Torture.run(options, report);
@@ -39,12 +50,8 @@ public final class Bench {
             case "errors" -> Errors.run(options, report);
             case "guard" -> Guard.run(options, report);
             case "image" -> Image.run(options, report);
-            default -> {
-                System.err.println("There is no program '" + args[0] + "': bench/README.md lists them.");
-                System.exit(1);
-            }
+            default ->
+                throw new IllegalArgumentException("There is no program '" + program + "': bench/README.md lists them.");
         }
-        options.refuseUnused();
-        System.exit(report.close() ? 0 : 1);
     }
 }

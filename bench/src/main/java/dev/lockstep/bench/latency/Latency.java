@@ -1,5 +1,6 @@
 package dev.lockstep.bench.latency;
 
+import dev.lockstep.bench.Announcements;
 import dev.lockstep.bench.Lockstep;
 import dev.lockstep.bench.Options;
 import dev.lockstep.bench.Report;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
-import org.postgresql.PGConnection;
 
 /**
  * {@code latency}: edits at an even rate over three servers; each target tells by NOTIFY, from a trigger, when a value
@@ -29,7 +29,6 @@ public final class Latency {
     private final List<Server> servers;
     private final Arrivals arrivals;
     private final AtomicLong sequence = new AtomicLong();
-    private volatile boolean over;
 
     private Latency(List<Server> servers, int edits) {
         this.servers = servers;
@@ -77,27 +76,17 @@ public final class Latency {
                     "insert into people (email, name, city) select 'p' || i || '@latency.example', 'Name' || i, 'City'"
                             + " || i from generate_series(0, " + (people - 1) + ") i");
             server.execute("lat", "create unique index people_email on people (email)");
-            announce(server, "people", "arrived", "");
+            server.execute("lat", Announcements.trigger("people", "city", "C%"));
         }
         servers.get(0).execute("lat", "create publication peer for table people");
         var second = servers.get(1);
         second.create("peer");
         second.execute("peer", "create table people (id bigint primary key, email text, name text, city text)");
-        announce(second, "people", "copied", "alter table people enable always trigger announce");
+        second.execute("peer", Announcements.trigger("people", "city", "C%"));
         second.execute(
                 "peer",
                 "create subscription peer connection 'host=127.0.0.1 port="
                         + servers.get(0).port() + " user=postgres dbname=lat' publication peer");
-    }
-
-    private static void announce(Server server, String table, String channel, String then) throws SQLException {
-        var database = channel.equals("copied") ? "peer" : "lat";
-        server.execute(
-                database,
-                "create function announce() returns trigger language plpgsql as 'begin perform pg_notify(''" + channel
-                        + "'', new.city); return null; end'; create trigger announce after update on " + table
-                        + " for each row when (old.city is distinct from new.city) execute function announce(); "
-                        + then);
     }
 
     private String workspace() {
@@ -124,11 +113,11 @@ public final class Latency {
     }
 
     private void measure(int people, int seconds, int perSecond, int warmUpSeconds, Report report) throws Exception {
-        var threads = new ArrayList<Thread>();
+        var heard = new ArrayList<Announcements>();
         for (int platform = 0; platform < 3; platform++) {
-            threads.add(listen(servers.get(platform), "lat", "arrived", platform));
+            heard.add(listen(servers.get(platform), "lat", platform));
         }
-        threads.add(listen(servers.get(1), "peer", "copied", PEER));
+        heard.add(listen(servers.get(1), "peer", PEER));
         // Until the first edit has gone all the way round, the server is still starting.
         long since = System.nanoTime();
         int herald = edit(people, 0);
@@ -149,9 +138,8 @@ public final class Latency {
         }
         int last = (int) sequence.get();
         Thread.sleep(3000);
-        over = true;
-        for (var thread : threads) {
-            thread.join();
+        for (var place : heard) {
+            place.close();
         }
         tell(first, last, seconds, report);
     }
@@ -204,25 +192,8 @@ public final class Latency {
         arrivals.committed(number, platform, System.nanoTime());
     }
 
-    private Thread listen(Server server, String database, String channel, int place) {
-        return Thread.ofPlatform().name("listen-" + place).start(() -> {
-            try (var connection = server.connect(database);
-                    var statement = connection.createStatement()) {
-                statement.execute("listen " + channel);
-                var postgres = connection.unwrap(PGConnection.class);
-                while (!over) {
-                    var notifications = postgres.getNotifications(200);
-                    long now = System.nanoTime();
-                    if (notifications != null) {
-                        for (var notification : notifications) {
-                            arrivals.arrived(
-                                    Integer.parseInt(notification.getParameter().substring(1)), place, now);
-                        }
-                    }
-                }
-            } catch (SQLException e) {
-                throw new IllegalStateException("a listener stops: " + e.getMessage(), e);
-            }
-        });
+    private Announcements listen(Server server, String database, int place) throws SQLException {
+        return new Announcements(
+                server.connect(database), "at-" + place, (number, nanos) -> arrivals.arrived(number, place, nanos));
     }
 }

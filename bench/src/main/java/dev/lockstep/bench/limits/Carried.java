@@ -1,5 +1,6 @@
 package dev.lockstep.bench.limits;
 
+import dev.lockstep.bench.Announcements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
-import org.postgresql.PGConnection;
 
 /**
  * Edits at an even rate on the first two places, each to be seen on the other, where a trigger tells by NOTIFY that it
@@ -28,9 +28,9 @@ final class Carried implements AutoCloseable {
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicLongArray committed = new AtomicLongArray(ROOM);
     private final AtomicLongArray arrived = new AtomicLongArray(ROOM);
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Announcements> heard = new ArrayList<>();
+    private final List<Thread> writers = new ArrayList<>();
     private volatile boolean edited;
-    private volatile boolean over;
 
     /** @param people so many on each place are edited, and another tenth as many move */
     Carried(Town town, int people, double perSecond) {
@@ -42,37 +42,13 @@ final class Carried implements AutoCloseable {
     void begin() throws SQLException {
         for (int place = 0; place < PLACES; place++) {
             int number = place;
-            town.execute(
-                    place,
-                    "create or replace function announce() returns trigger language plpgsql as"
-                            + " 'begin perform pg_notify(''arrived'', new.notes); return null; end';"
-                            + " create or replace trigger announce after update on customers for each row"
-                            + " when (new.notes like 'edit%' and old.notes is distinct from new.notes)"
-                            + " execute function announce()");
-            var connection = town.connect(place);
-            try (var statement = connection.createStatement()) {
-                statement.execute("listen arrived");
-            }
-            threads.add(Thread.ofPlatform().name("listens-" + place).start(() -> listen(connection, number)));
-            threads.add(Thread.ofPlatform().name("edits-" + place).start(() -> edit(number)));
-        }
-    }
-
-    private void listen(Connection connection, int place) {
-        try (connection) {
-            var postgres = connection.unwrap(PGConnection.class);
-            while (!over) {
-                var notifications = postgres.getNotifications(200);
-                long now = System.nanoTime();
-                for (var notification : notifications) {
-                    int edit = Integer.parseInt(notification.getParameter().replaceAll("\\D", ""));
-                    if (edit % PLACES != place) {
-                        arrived.compareAndSet(edit, 0, now);
-                    }
+            town.execute(place, Announcements.trigger("customers", "notes", "edit%"));
+            heard.add(new Announcements(town.connect(place), "at-" + place, (edit, nanos) -> {
+                if (edit % PLACES != number) {
+                    arrived.compareAndSet(edit, 0, nanos);
                 }
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("a listener stops: " + e.getMessage(), e);
+            }));
+            writers.add(Thread.ofPlatform().name("edits-" + place).start(() -> edit(number)));
         }
     }
 
@@ -153,17 +129,16 @@ final class Carried implements AutoCloseable {
     /** No more edits from here on. */
     void end() throws InterruptedException {
         edited = true;
-        for (int i = 1; i < threads.size(); i += 2) {
-            threads.get(i).join();
+        for (var writer : writers) {
+            writer.join();
         }
     }
 
     @Override
     public void close() throws InterruptedException {
         end();
-        over = true;
-        for (var thread : threads) {
-            thread.join();
+        for (var place : heard) {
+            place.close();
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.lockstep.bench.limits;
 
+import dev.lockstep.bench.CustomersWorkspace;
+import java.util.stream.IntStream;
 import dev.lockstep.bench.Lockstep;
 import dev.lockstep.bench.Report;
 import dev.lockstep.bench.Server;
@@ -52,7 +54,7 @@ final class Town implements AutoCloseable {
             server.create(DATABASE);
             server.execute(DATABASE, TABLE);
             server.execute(DATABASE, FILL.formatted(people));
-            server.execute(DATABASE, "create index on customers (lower(email))");
+            server.execute(DATABASE, CustomersWorkspace.INDEXES);
             server.execute(DATABASE, "vacuum freeze analyze customers");
         }
         try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
@@ -62,34 +64,10 @@ final class Town implements AutoCloseable {
 
     /** Its workspace, with each platform {@code place0} and so on by a port of its server, or of a proxy before it. */
     Lockstep lockstep(IntUnaryOperator ports) throws IOException {
-        var text = new StringBuilder("""
-                customer:
-                  email:      { type: email, identifies: true }
-                  phone:      { type: phone, identifies: true }
-                  first_name: { type: name }
-                  last_name:  { type: name }
-                  country:    { type: text }
-                  city:       { type: text }
-                  birth_date: { type: date }
-                  opt_in:     { type: boolean }
-                  updated_at: { type: datetime }
-                  notes:      { type: text }
-                guard: off
-                platforms:
-                """);
-        for (int place = 0; place < servers.size(); place++) {
-            text.append("""
-                      place%d:
-                        type: postgres
-                        url: %s
-                        table: customers
-                        on_delete: delete
-                        columns: { email: email, phone: phone, first_name: first_name, last_name: last_name,
-                          country: country, city: city, birth_date: birth_date, opt_in: opt_in, updated_at: updated_at,
-                          notes: notes }
-                    """.formatted(place, Server.url(DATABASE, "postgres", ports.applyAsInt(place))));
-        }
-        return Lockstep.in(workspace, text.toString());
+        var urls = IntStream.range(0, servers.size())
+                .mapToObj(place -> Server.url(DATABASE, "postgres", ports.applyAsInt(place)))
+                .toList();
+        return Lockstep.in(workspace, CustomersWorkspace.mutual(urls));
     }
 
     /** By the servers' own ports. */

@@ -16,9 +16,6 @@ final class Customers {
               opt_in boolean not null, updated_at timestamptz not null, notes text)
             """;
 
-    /** Who has other keys elsewhere is found by the address; so does Lockstep look for whom it is about to make. */
-    static final String INDEX = "create index on customers (lower(email)); create index on customers (phone)";
-
     static final String COLUMNS =
             "email, phone, first_name, last_name, country, city, birth_date, opt_in, updated_at, notes";
 

@@ -1,5 +1,6 @@
 package dev.lockstep.bench.speed;
 
+import dev.lockstep.bench.Announcements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.postgresql.PGConnection;
 
 /**
  * Changes at an even rate, from the moment that the commit has returned until they are committed elsewhere: there a
@@ -28,7 +28,6 @@ final class Delays {
     private final AtomicLongArray arrived;
     private final int[] from;
     private final int width;
-    private volatile boolean over;
 
     Delays(Places places, Workload work) {
         this.places = places;
@@ -41,10 +40,14 @@ final class Delays {
     }
 
     Map<String, Double> measure() throws Exception {
-        var threads = new ArrayList<Thread>();
+        var heard = new ArrayList<Announcements>();
         for (int place = 0; place < width; place++) {
-            announce(place);
-            threads.add(listen(place));
+            int number = place;
+            places.execute(place, Announcements.trigger("customers", "notes", "edit%"));
+            heard.add(new Announcements(
+                    places.connect(place),
+                    "at-" + place,
+                    (edit, nanos) -> arrived.compareAndSet(edit * width + number, 0, nanos)));
         }
         var writers = new ArrayList<Thread>();
         for (int source = 0; source < places.shape().sources(); source++) {
@@ -58,45 +61,10 @@ final class Delays {
         while (took().missing > 0 && System.nanoTime() < until) {
             Thread.sleep(100);
         }
-        over = true;
-        for (var thread : threads) {
-            thread.join();
+        for (var place : heard) {
+            place.close();
         }
         return tell(took());
-    }
-
-    private void announce(int place) throws SQLException {
-        places.execute(
-                place,
-                "create function announce() returns trigger language plpgsql as"
-                        + " 'begin perform pg_notify(''arrived'', new.notes); return null; end';"
-                        + " create trigger announce after update on customers for each row"
-                        + " when (new.notes like 'edit%' and old.notes is distinct from new.notes)"
-                        + " execute function announce();"
-                        // What replicates natively does so quietly otherwise.
-                        + " alter table customers enable always trigger announce");
-    }
-
-    private Thread listen(int place) throws SQLException {
-        var connection = places.connect(place);
-        try (var statement = connection.createStatement()) {
-            statement.execute("listen arrived");
-        }
-        return Thread.ofPlatform().name("listen-" + place).start(() -> {
-            try (connection) {
-                var postgres = connection.unwrap(PGConnection.class);
-                while (!over) {
-                    var notifications = postgres.getNotifications(200);
-                    long now = System.nanoTime();
-                    for (var notification : notifications) {
-                        int edit = Integer.parseInt(notification.getParameter().replaceAll("\\D", ""));
-                        arrived.compareAndSet(edit * width + place, 0, now);
-                    }
-                }
-            } catch (SQLException e) {
-                throw new IllegalStateException("a listener stops: " + e.getMessage(), e);
-            }
-        });
     }
 
     private void write(int source) {

@@ -1,5 +1,7 @@
 package dev.lockstep.bench.speed;
 
+import dev.lockstep.bench.CustomersWorkspace;
+import java.util.stream.IntStream;
 import java.nio.file.Path;
 
 /** Lockstep among tables with keys of their own: who is who is found out; two are edited, a third only follows. */
@@ -29,25 +31,8 @@ final class Mutual extends Up {
 
     @Override
     String workspace() {
-        var text = new StringBuilder("""
-                customer:
-                  email:      { type: email, identifies: true }
-                  phone:      { type: phone, identifies: true }
-                  first_name: { type: name }
-                  last_name:  { type: name }
-                %sguard: off
-                platforms:
-                """.formatted(FIELDS));
-        for (int place = 0; place < shape.places(); place++) {
-            text.append("""
-                      place%d:
-                        type: postgres
-                        url: %s
-                        table: customers
-                        on_delete: delete
-                        columns: { %s }
-                    """.formatted(place, places.server(place).url(Places.DATABASE), COLUMNS));
-        }
-        return text.toString();
+        return CustomersWorkspace.mutual(IntStream.range(0, shape.places())
+                .mapToObj(place -> places.server(place).url(Places.DATABASE))
+                .toList());
     }
 }

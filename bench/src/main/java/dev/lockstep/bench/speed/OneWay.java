@@ -1,5 +1,6 @@
 package dev.lockstep.bench.speed;
 
+import dev.lockstep.bench.CustomersWorkspace;
 import java.nio.file.Path;
 
 /** Lockstep where one table follows another: the key is carried over, deletions too, and nothing comes back. */
@@ -49,6 +50,6 @@ final class OneWay extends Up {
                     access: write
                     columns: { id: number, %4$s }
                 """.formatted(
-                FIELDS, places.server(0).url(Places.DATABASE), places.server(1).url(Places.DATABASE), COLUMNS);
+                CustomersWorkspace.FIELDS, places.server(0).url(Places.DATABASE), places.server(1).url(Places.DATABASE), CustomersWorkspace.COLUMNS);
     }
 }

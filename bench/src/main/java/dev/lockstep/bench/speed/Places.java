@@ -1,5 +1,6 @@
 package dev.lockstep.bench.speed;
 
+import dev.lockstep.bench.CustomersWorkspace;
 import dev.lockstep.bench.Server;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class Places implements AutoCloseable {
                 server.execute(database, Customers.TABLE);
                 server.execute(database, Customers.CHURN);
                 if (people) {
-                    server.execute(database, Customers.INDEX);
+                    server.execute(database, CustomersWorkspace.INDEXES);
                 }
                 if (place == 0) {
                     int sources = people ? 2 : 1;

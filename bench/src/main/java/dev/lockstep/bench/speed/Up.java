@@ -9,20 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code ./lockstep up} on a workspace of its own, the way that it comes: what the Lockstep pipelines have in common. */
 abstract class Up implements Pipeline {
 
-    /** The fields whose columns carry them as they are, after those that identify; names are for each to say. */
-    static final String FIELDS = """
-              country:    { type: text }
-              city:       { type: text }
-              birth_date: { type: date }
-              opt_in:     { type: boolean }
-              updated_at: { type: datetime }
-              notes:      { type: text }
-            """;
-
-    static final String COLUMNS = "email: email, phone: phone, first_name: first_name, last_name: last_name,"
-            + " country: country, city: city, birth_date: birth_date, opt_in: opt_in, updated_at: updated_at,"
-            + " notes: notes";
-
     final Places places;
     private final Path folder;
     private Lockstep.@Nullable Running running;
