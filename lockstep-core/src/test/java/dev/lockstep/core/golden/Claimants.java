@@ -1,10 +1,10 @@
 package dev.lockstep.core.golden;
 
 import dev.lockstep.core.expression.Expression;
-import dev.lockstep.core.lens.Access;
 import dev.lockstep.core.model.Field;
 import dev.lockstep.core.model.Keep;
 import dev.lockstep.core.model.Model;
+import dev.lockstep.core.model.PlainPlatform;
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Stamp;
@@ -121,7 +121,10 @@ final class Claimants {
                 field(CONSENT, "consent", FieldType.CONSENT, Keep.CONSENT, null),
                 field(COMPUTED, "computed", FieldType.TEXT, Keep.LATEST, doubled()),
                 field(RETIRED, "retired", FieldType.TEXT, Keep.LATEST, null));
-        List<PlatformModel> platforms = List.of(platform(0, 1, 0), platform(1, 0, 1), platform(2, 2, 2));
+        List<PlatformModel> platforms = List.of(
+                PlainPlatform.of(0, 1, List.of(), 0),
+                PlainPlatform.of(1, 0, List.of(), 1),
+                PlainPlatform.of(2, 2, List.of(), 2));
         return new Model(fields, platforms, Model.GROUP_LIMIT);
     }
 
@@ -131,25 +134,5 @@ final class Claimants {
 
     private static Field field(int number, String name, FieldType type, Keep keep, @Nullable Expression computed) {
         return new Field(number, name, type, Settings.NONE, keep, false, number, 0, false, computed, number == RETIRED);
-    }
-
-    private static PlatformModel platform(int number, int order, long clockBoundMicros) {
-        return new PlatformModel(
-                number,
-                order,
-                "p" + number,
-                Access.BOTH,
-                List.of(),
-                true,
-                null,
-                null,
-                PlatformModel.Leave.KEEP,
-                PlatformModel.OnDelete.UNLINK,
-                false,
-                0,
-                false,
-                true,
-                clockBoundMicros,
-                false);
     }
 }

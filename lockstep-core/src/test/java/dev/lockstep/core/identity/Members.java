@@ -1,6 +1,5 @@
 package dev.lockstep.core.identity;
 
-import dev.lockstep.core.lens.Access;
 import dev.lockstep.core.lens.ColumnLens;
 import dev.lockstep.core.lens.ColumnOptions;
 import dev.lockstep.core.model.Column;
@@ -8,6 +7,7 @@ import dev.lockstep.core.model.Field;
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.Keep;
 import dev.lockstep.core.model.Model;
+import dev.lockstep.core.model.PlainPlatform;
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Stamp;
@@ -106,27 +106,7 @@ final class Members {
                     i, FIELDS.get(i), i, lens, null, List.of(), true, false, i == 2, false, false, null, false));
         }
         List<PlatformModel> platforms = new ArrayList<>();
-        for (int i = 0; i < 3; i++) platforms.add(platform(i, columns));
+        for (int i = 0; i < 3; i++) platforms.add(PlainPlatform.of(i, columns));
         return new Model(fields, platforms, Model.GROUP_LIMIT);
-    }
-
-    private static PlatformModel platform(int number, List<Column> columns) {
-        return new PlatformModel(
-                number,
-                number,
-                "p" + number,
-                Access.BOTH,
-                columns,
-                true,
-                null,
-                null,
-                PlatformModel.Leave.KEEP,
-                PlatformModel.OnDelete.UNLINK,
-                false,
-                0,
-                false,
-                true,
-                0,
-                false);
     }
 }

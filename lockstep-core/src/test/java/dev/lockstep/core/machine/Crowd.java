@@ -1,6 +1,5 @@
 package dev.lockstep.core.machine;
 
-import dev.lockstep.core.lens.Access;
 import dev.lockstep.core.lens.ColumnLens;
 import dev.lockstep.core.lens.ColumnOptions;
 import dev.lockstep.core.model.Column;
@@ -8,6 +7,7 @@ import dev.lockstep.core.model.Field;
 import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.Keep;
 import dev.lockstep.core.model.Model;
+import dev.lockstep.core.model.PlainPlatform;
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Stamp;
@@ -328,22 +328,6 @@ final class Crowd {
         ColumnLens lens = ColumnLens.of(ColumnOptions.of(FieldType.EMAIL));
         Column email = new Column(
                 EMAIL_COLUMN, "email", EMAIL, lens, null, List.of(), true, false, true, false, false, null, false);
-        return new PlatformModel(
-                number,
-                number,
-                "p" + number,
-                Access.BOTH,
-                List.of(email),
-                true,
-                null,
-                null,
-                PlatformModel.Leave.KEEP,
-                PlatformModel.OnDelete.UNLINK,
-                false,
-                0,
-                false,
-                true,
-                0,
-                false);
+        return PlainPlatform.of(number, List.of(email));
     }
 }
