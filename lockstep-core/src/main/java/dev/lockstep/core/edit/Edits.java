@@ -342,6 +342,8 @@ public final class Edits {
     /** A stream that began anew behind a write of ours never names it: the read asked for then tells. */
     private boolean echoMayBeLost(Column column, ColumnState state, @Nullable String raw) {
         if (seen.origin() != Origin.STREAM || !platform.echoes() || Objects.equals(raw, state.raw)) return false;
+        // Shown by the stream since it began anew, it would have been shown with what wrote it.
+        if (state.knownMicros >= member.readMicros) return false;
         if (member.flight != null && mayBeLost(column, raw, member.flight)) return true;
         for (Flight one : member.acked) if (mayBeLost(column, raw, one)) return true;
         return false;

@@ -99,6 +99,20 @@ class DoubtedConsentsTest {
     }
 
     @Test
+    void whoOptsInAndOutAfterTheReadThatLeftADoubtIsOut() {
+        saidInTheShop("withdrawn");
+        world.apply();
+        read(crm, "a");
+        crm.edit("a", "opt_in", "granted");
+        crm.edit("a", "opt_in", "withdrawn");
+        world.deliver(crm);
+        world.deliver(crm);
+        world.rest();
+        assertThat(shop.get("1", "opt_in")).isEqualTo("withdrawn");
+        assertThat(crm.get("a", "opt_in")).isEqualTo("withdrawn");
+    }
+
+    @Test
     void aReadFromBetweenOurWriteAndWhatItMetTakesNothingBack() {
         crm.edit("a", "opt_in", "withdrawn");
         crm.edit("a", "opt_in", "granted");

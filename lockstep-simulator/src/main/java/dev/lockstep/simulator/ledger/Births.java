@@ -40,6 +40,13 @@ final class Births {
         return one;
     }
 
+    /** The record under whose claim we made this one, which nobody was shown yet; null when we did not. */
+    @Nullable
+    RecordName madeFor(RecordName unseen) {
+        Reserved one = reserved.get(unseen.platform() + ":" + unseen.key());
+        return one != null && one.name.equals(unseen) ? one.by : null;
+    }
+
     /** The one that we made, was not shown to anybody, and that this is to delete; null when there is none. */
     @Nullable
     Reserved unseen(Write delete) {

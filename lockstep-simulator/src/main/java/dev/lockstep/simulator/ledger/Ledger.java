@@ -138,9 +138,8 @@ public final class Ledger implements Scribe {
         if (records.containsKey(write.record()) || write.kind() == Write.Kind.CREATE || write.key() == null) {
             return whoIsWho().customerOf(write.record());
         }
-        Row row = platforms.get(write.platform()).row(write.key());
-        Carried maker = row == null ? null : sent.get(row.madeBy);
-        return whoIsWho().customerOf(maker == null ? write.record() : maker.record());
+        RecordName by = births.madeFor(write.record());
+        return whoIsWho().customerOf(by == null ? write.record() : by);
     }
 
     @Override
