@@ -227,11 +227,20 @@ final class Damage {
             report.check(restored.exit() == 0, "the copy is put back in " + what, List.of(restored.toString()));
         }
         running = storm.up();
+        // What is edited before the first reading has no date that anybody knows: another platform's value may win.
+        inStep();
         var wrong = settled(true);
         if (!wrong.isEmpty()) {
             unmended.add(what + ": " + wrong.size() + " wrong, "
                     + wrong.stream().limit(4).toList() + "; it said "
                     + running.err().strip());
+        }
+    }
+
+    private void inStep() throws IOException, InterruptedException {
+        long until = System.nanoTime() + LIMIT_MS * 1_000_000;
+        while (running.alive() && !running.err().contains("In step") && System.nanoTime() < until) {
+            Thread.sleep(100);
         }
     }
 

@@ -380,7 +380,10 @@ public final class Store implements AutoCloseable {
             java.nio.file.Files.createDirectories(target);
             checkpoint.createCheckpoint(target.resolve("state").toString());
             java.nio.file.Files.writeString(target.resolve("FORMAT"), Folder.FORMAT + "\n");
-        } catch (RocksDBException | IOException e) {
+        } catch (RocksDBException e) {
+            // Not for want of room alone: what is spoilt is noticed here, where nothing has read it yet.
+            throw damaged(path, e);
+        } catch (IOException e) {
             throw new StoreException(
                     "The data folder " + path + " cannot be copied to " + target + ".", "Check the free space there.");
         } finally {
