@@ -47,7 +47,7 @@ final class Places implements AutoCloseable {
                 var server = servers.get(place);
                 var database = template(people);
                 server.create(database);
-                server.execute(database, Customers.TABLE);
+                server.execute(database, CustomersWorkspace.TABLE);
                 server.execute(database, Customers.CHURN);
                 if (people) {
                     server.execute(database, CustomersWorkspace.INDEXES);

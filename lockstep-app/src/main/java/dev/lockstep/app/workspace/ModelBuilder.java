@@ -204,23 +204,7 @@ public final class ModelBuilder {
         List<Column> columns = new ArrayList<>();
         for (String path : numbers.columns(number)) columns.add(Columns.retired(columns.size(), path));
         // What it said falls among undated claims about where it fell before.
-        return new PlatformModel(
-                number,
-                number,
-                name,
-                Access.READ,
-                List.copyOf(columns),
-                false,
-                null,
-                null,
-                PlatformModel.Leave.KEEP,
-                PlatformModel.OnDelete.UNLINK,
-                false,
-                0,
-                false,
-                true,
-                0,
-                true);
+        return PlatformModel.retired(number, number, name, columns);
     }
 
     private List<Column> columns(PlatformDefinition platform, int number, @Nullable Description found) {

@@ -144,8 +144,13 @@ final class NaturalKey {
     private boolean isServed(Place place) {
         Attribute attribute = place.attribute();
         if (!place.path().isEmpty()) return false;
-        boolean cased = attribute.isText() && !attribute.isCaseless();
-        return table.hasIndexOn(attribute.name(), false) || cased && table.hasIndexOn(attribute.name(), true);
+        return table.hasIndexOn(attribute.name(), false)
+                || isCased(attribute) && table.hasIndexOn(attribute.name(), true);
+    }
+
+    /** Text that is compared without regard to case only where we ask for that. */
+    private static boolean isCased(Attribute attribute) {
+        return attribute.isText() && !attribute.isCaseless();
     }
 
     /** @param value an expression of type text */
@@ -155,7 +160,7 @@ final class NaturalKey {
         if (!place.path().isEmpty()) {
             return "lower(" + column + " #>> " + Sql.textArray(place.path()) + ") = lower(" + value + ")";
         }
-        if (!attribute.isText() || attribute.isCaseless()) return column + " = " + value + "::" + attribute.typeSql();
+        if (!isCased(attribute)) return column + " = " + value + "::" + attribute.typeSql();
         if (!table.hasIndexOn(attribute.name(), true) && table.hasIndexOn(attribute.name(), false)) {
             String type = attribute.typeSql();
             return column + " = ANY (ARRAY[" + value + "::" + type + ", lower(" + value + ")::" + type + "])";
@@ -167,9 +172,8 @@ final class NaturalKey {
     static @Nullable String missingIndex(Table table, Attribute attribute) {
         if (table.hasIndexOn(attribute.name(), false) || table.hasIndexOn(attribute.name(), true)) return null;
         String column = Sql.quote(attribute.name());
-        boolean cased = attribute.isText() && !attribute.isCaseless();
         // On a partitioned table an index cannot be made beside its use.
         return "CREATE INDEX " + (table.kind() == 'r' ? "CONCURRENTLY " : "") + "ON " + table.sql() + " ("
-                + (cased ? "lower(" + column + ")" : column) + ");";
+                + (isCased(attribute) ? "lower(" + column + ")" : column) + ");";
     }
 }

@@ -107,9 +107,7 @@ public final class Edits {
         for (Column column : platform.columns()) {
             int number = column.number();
             if (column.retired() || !seen.shows(number) || cell(member.flight, number) != null) continue;
-            boolean later = false;
-            for (Flight one : member.acked) later |= cell(one, number) != null;
-            if (!later) Settle.afterOwn(column, member, context, out);
+            if (!coveredByOurs(column)) Settle.afterOwn(column, member, context, out);
         }
     }
 

@@ -55,13 +55,42 @@ public record PlatformModel(
         RECREATE
     }
 
+    /** One that is no longer in the workspace: only its numbers, and what it said, still count. */
+    public static PlatformModel retired(int number, int order, String name, List<Column> columns) {
+        return new PlatformModel(
+                number,
+                order,
+                name,
+                Access.READ,
+                List.copyOf(columns),
+                false,
+                null,
+                null,
+                Leave.KEEP,
+                OnDelete.UNLINK,
+                false,
+                0,
+                false,
+                true,
+                0,
+                true);
+    }
+
     public PlatformModel withColumns(List<Column> others) {
+        return with(List.copyOf(others), retired);
+    }
+
+    public PlatformModel asRetired() {
+        return with(columns, true);
+    }
+
+    private PlatformModel with(List<Column> nowColumns, boolean nowRetired) {
         return new PlatformModel(
                 number,
                 order,
                 name,
                 access,
-                List.copyOf(others),
+                nowColumns,
                 create,
                 createIf,
                 where,
@@ -72,7 +101,7 @@ public record PlatformModel(
                 echoes,
                 conditional,
                 clockBoundMicros,
-                retired);
+                nowRetired);
     }
 
     public boolean writable() {

@@ -65,26 +65,6 @@ class WorkspaceChangeTest {
         return new Model(before.fields(), platforms, Model.GROUP_LIMIT);
     }
 
-    private static PlatformModel with(PlatformModel was, List<Column> columns, boolean retired) {
-        return new PlatformModel(
-                was.number(),
-                was.order(),
-                was.name(),
-                was.access(),
-                columns,
-                was.create(),
-                was.createIf(),
-                was.where(),
-                was.leave(),
-                was.onDelete(),
-                was.standardize(),
-                was.settleMicros(),
-                was.echoes(),
-                was.conditional(),
-                was.clockBoundMicros(),
-                retired);
-    }
-
     /** As {@code city} is in both tables after this, or not mapped at all. */
     private static PlatformModel city(PlatformModel was, FieldType type, boolean retired) {
         List<Column> columns = new ArrayList<>(was.columns());
@@ -106,7 +86,7 @@ class WorkspaceChangeTest {
                         false,
                         null,
                         retired));
-        return with(was, columns, was.retired());
+        return was.withColumns(columns);
     }
 
     // ---- fields
@@ -306,7 +286,7 @@ class WorkspaceChangeTest {
                         null,
                         true))
                 .toList();
-        world.change(platforms("crm", was -> with(was, none, true)));
+        world.change(platforms("crm", was -> was.withColumns(none).asRetired()));
         assertThat(shop.get("1", "last_name")).as("its word holds").isEqualTo("Byron");
         int inCrm = crm.writes;
         shop.edit("1", "city", "Paris");

@@ -1,6 +1,5 @@
 package dev.lockstep.core.semantics;
 
-import dev.lockstep.core.lens.Access;
 import dev.lockstep.core.machine.Address;
 import dev.lockstep.core.machine.Cascade;
 import dev.lockstep.core.machine.Context;
@@ -424,25 +423,7 @@ final class World implements States {
         table.stream.clear();
         List<PlatformModel> platforms = new ArrayList<>(model.platforms());
         PlatformModel left = platforms.get(table.number);
-        platforms.set(
-                table.number,
-                new PlatformModel(
-                        left.number(),
-                        left.order(),
-                        "",
-                        Access.READ,
-                        List.of(),
-                        false,
-                        null,
-                        null,
-                        PlatformModel.Leave.KEEP,
-                        PlatformModel.OnDelete.UNLINK,
-                        false,
-                        0,
-                        false,
-                        true,
-                        0,
-                        true));
+        platforms.set(table.number, PlatformModel.retired(left.number(), left.order(), "", List.of()));
         planning = was;
         change(new Model(model.fields(), platforms, Model.GROUP_LIMIT));
     }

@@ -57,10 +57,7 @@ final class Answers {
     /** What came of the write is known. */
     void drop(long write) {
         Kept one = kept.remove(write);
-        if (one == null) return;
-        Habit habit = habits.get(one.item().platform());
-        habit.kept--;
-        habit.trust = Math.min(Habit.MOST, habit.trust + 1);
+        if (one != null) release(one, 1);
     }
 
     /** Those that have waited long enough. */
@@ -70,12 +67,16 @@ final class Answers {
             Kept one = at.next();
             if (nowMicros - one.sinceMicros() < (idle ? IDLE_MICROS : BUSY_MICROS)) break;
             at.remove();
-            Habit habit = habits.get(one.item().platform());
-            habit.kept--;
-            habit.trust = Math.max(0, habit.trust - 1);
+            release(one, -1);
             due.add(one.item());
         }
         return due;
+    }
+
+    private void release(Kept one, int trust) {
+        Habit habit = habits.get(one.item().platform());
+        habit.kept--;
+        habit.trust = Math.clamp((long) habit.trust + trust, 0, Habit.MOST);
     }
 
     /** When to look again, should nothing else happen. */

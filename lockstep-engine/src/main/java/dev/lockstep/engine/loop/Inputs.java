@@ -74,17 +74,13 @@ final class Inputs {
 
     private void landed(Turn turn, Lane lane, Input.Landed landed) {
         Receipt receipt = landed.receipt();
-        if (landed.late()) {
-            turn.tell(landed.record(), new Message.Landed(landed.record(), receipt));
-            return;
-        }
-        if (receipt.outcome() == Receipt.Outcome.APPLIED) {
+        if (!landed.late() && receipt.outcome() == Receipt.Outcome.APPLIED) {
             turn.delta.wroteOne(lane.number);
             if (lane.marking && receipt.key() != null) {
                 turn.changes.put(Family.SEEN, Keys.slot(lane.number, receipt.key()), new byte[0]);
             }
         }
-        if (!books.answers.mayWait(lane, receipt)) {
+        if (landed.late() || !books.answers.mayWait(lane, receipt)) {
             turn.tell(landed.record(), new Message.Landed(landed.record(), receipt));
         } else if (!turn.hasClosed(receipt.write())) {
             turn.afterCommit(() -> books.answers.keep(lane, landed, turn.nowMicros));

@@ -37,23 +37,8 @@ final class Workspace {
     }
 
     private static PlatformModel retired(PlatformModel was) {
-        return new PlatformModel(
-                was.number(),
-                was.order(),
-                was.name(),
-                was.access(),
-                was.columns().stream().map(Workspace::unmapped).toList(),
-                was.create(),
-                was.createIf(),
-                was.where(),
-                was.leave(),
-                was.onDelete(),
-                was.standardize(),
-                was.settleMicros(),
-                was.echoes(),
-                was.conditional(),
-                was.clockBoundMicros(),
-                true);
+        return was.withColumns(was.columns().stream().map(Workspace::unmapped).toList())
+                .asRetired();
     }
 
     /** Of what the file does not name, only the numbers are known. */
