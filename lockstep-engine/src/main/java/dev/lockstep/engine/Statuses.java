@@ -22,6 +22,8 @@ final class Statuses {
 
     static StatusView of(Run run) {
         Books books = run.books();
+        // Before the totals: those of before the gate opened know nothing of what is still to be planned.
+        boolean ready = books.gateOpen();
         Totals totals = books.totals();
         List<PlatformView> platforms = new ArrayList<>();
         List<String> notes = new ArrayList<>();
@@ -52,7 +54,7 @@ final class Statuses {
             notes.add("What is known is a copy of " + books.restored()
                     + ", put back: nothing is written before every platform has been read again.");
         }
-        if (!books.gateOpen() && run.started()) {
+        if (!ready && run.started()) {
             for (Lane lane : books.unread()) {
                 notes.add("Nothing is written before " + lane.model.name() + " has been read once in full.");
             }
@@ -61,8 +63,7 @@ final class Statuses {
         long contested = platforms.stream().mapToLong(PlatformView::contested).sum();
         if (contested > 0) notes.addAll(contests(run, contested));
         double consistency = scope == 0 ? 1 : (double) held / scope;
-        return new StatusView(
-                totals.customers(), consistency, books.allPaused(), books.gateOpen(), platforms, notes, null);
+        return new StatusView(totals.customers(), consistency, books.allPaused(), ready, platforms, notes, null);
     }
 
     /** Both values of the first few, and where the others are. */
