@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Batch implements States {
     final Store store;
     final boolean doomed;
-    private final TreeMap<Store.SlotKey, RecordState> records = new TreeMap<>();
-    private final TreeMap<IdentifierKey, IdentifierState> identifiers = new TreeMap<>();
-    private final TreeMap<RecordName, GroupState> groups = new TreeMap<>();
+    private final LinkedHashMap<Store.SlotKey, RecordState> records = new LinkedHashMap<>();
+    private final LinkedHashMap<IdentifierKey, IdentifierState> identifiers = new LinkedHashMap<>();
+    private final LinkedHashMap<RecordName, GroupState> groups = new LinkedHashMap<>();
     final LinkedHashMap<Store.Wanted, Boolean> wants;
     final LinkedHashMap<Store.Wanted, Long> held;
     final TreeMap<Long, Write> open;

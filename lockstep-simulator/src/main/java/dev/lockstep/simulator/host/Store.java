@@ -47,13 +47,13 @@ final class Store {
 
     record Looked(int platform, String key) {}
 
-    final TreeMap<SlotKey, RecordState> records = new TreeMap<>();
-    final TreeMap<IdentifierKey, IdentifierState> identifiers = new TreeMap<>();
+    final LinkedHashMap<SlotKey, RecordState> records = new LinkedHashMap<>();
+    final LinkedHashMap<IdentifierKey, IdentifierState> identifiers = new LinkedHashMap<>();
     final TreeMap<RecordName, GroupState> groups = new TreeMap<>();
     // Whose machines have worked since the last crash: all others are as they were read back.
-    private final TreeSet<SlotKey> touchedRecords = new TreeSet<>();
-    private final TreeSet<IdentifierKey> touchedIdentifiers = new TreeSet<>();
-    private final TreeSet<RecordName> touchedGroups = new TreeSet<>();
+    private final LinkedHashSet<SlotKey> touchedRecords = new LinkedHashSet<>();
+    private final LinkedHashSet<IdentifierKey> touchedIdentifiers = new LinkedHashSet<>();
+    private final LinkedHashSet<RecordName> touchedGroups = new LinkedHashSet<>();
     /** What waits for leave, oldest first; true: urgent. */
     final LinkedHashMap<Wanted, Boolean> wants = new LinkedHashMap<>();
     /** Intents: what may have left. */

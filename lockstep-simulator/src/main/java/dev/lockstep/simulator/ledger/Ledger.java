@@ -15,6 +15,7 @@ import dev.lockstep.simulator.platform.Shape;
 import dev.lockstep.simulator.platform.SimulatedPlatform;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -187,7 +188,7 @@ public final class Ledger implements Scribe {
             record.lifeVersion = version;
         }
         if (row == null) return;
-        byRow.put(seen.platform() + ":" + row.number, record);
+        byRow.put(new LedgerRecord.RowOf(seen.platform(), row.number), record);
         record.row = row.number;
         SimulatedPlatform platform = platforms.get(seen.platform());
         boolean unnamed =
@@ -208,7 +209,7 @@ public final class Ledger implements Scribe {
     }
 
     private @Nullable LedgerRecord recordOf(Observation seen, @Nullable Row row, long version) {
-        LedgerRecord its = row == null ? null : byRow.get(seen.platform() + ":" + row.number);
+        LedgerRecord its = row == null ? null : byRow.get(new LedgerRecord.RowOf(seen.platform(), row.number));
         // Shown again: it tells of the record that the row was then, whoever lives under its key now.
         if (its != null && version < its.lifeVersion) return its;
         TreeMap<String, LedgerRecord> living = occupants.get(seen.platform());
@@ -228,8 +229,8 @@ public final class Ledger implements Scribe {
     }
 
     private final TreeMap<String, Long> left = new TreeMap<>();
-    /** By platform and number of a row: the record that it was last shown as. */
-    private final TreeMap<String, LedgerRecord> byRow = new TreeMap<>();
+    /** The record that a row was last shown as. */
+    private final HashMap<LedgerRecord.RowOf, LedgerRecord> byRow = new HashMap<>();
 
     private void move(LedgerRecord record, String from, String to, long version) {
         int platform = record.name.platform();
@@ -337,7 +338,7 @@ public final class Ledger implements Scribe {
         cell.carriedTo = said.to();
         cell.withdrawnAt = record.withdrewAt(shape.field(), said);
         cell.wroteMicros = Said.UNDATED;
-        changes++;
+        if (WhoIsWho.asks(model.field(shape.field()))) changes++;
     }
 
     private void ours(LedgerRecord.Cell cell, long write, int column, @Nullable String before, long atMicros) {

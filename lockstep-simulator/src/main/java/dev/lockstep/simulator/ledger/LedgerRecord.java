@@ -52,6 +52,9 @@ public final class LedgerRecord {
     /** Identifiers said before and not now, as {@code field=value}. */
     public final TreeSet<String> formers = new TreeSet<>();
 
+    /** What stays of a record on its platform while its key changes. */
+    record RowOf(int platform, long number) {}
+
     /**
      * A write of ours that its platform has acknowledged.
      *

@@ -30,14 +30,10 @@ public final class WhoIsWho {
             LedgerRecord one,
             LedgerRecord other,
             @Nullable Field field,
-            boolean former) implements Comparable<Link> {
-        @Override
-        public int compareTo(Link next) {
-            return Comparator.<Link>comparingInt(link -> link.rank)
-                    .thenComparing(link -> link.one.name)
-                    .thenComparing(link -> link.other.name)
-                    .compare(this, next);
-        }
+            boolean former) {
+        static final Comparator<Link> STRONGEST_FIRST = Comparator.<Link>comparingInt(link -> link.rank)
+                .thenComparing(link -> link.one.name)
+                .thenComparing(link -> link.other.name);
     }
 
     private record Claimant(LedgerRecord record, boolean former) {}
@@ -55,10 +51,15 @@ public final class WhoIsWho {
     static WhoIsWho of(Ledger ledger) {
         WhoIsWho who = new WhoIsWho(ledger);
         List<Link> links = who.links();
-        Collections.sort(links);
+        links.sort(Link.STRONGEST_FIRST);
         for (Link link : links) who.join(link);
         who.joinMade();
         return who;
+    }
+
+    /** What is said of this field may make one customer of two, or two of one. */
+    static boolean asks(Field field) {
+        return field.identifies() || field.vetoes() || field.type() == FieldType.NAME;
     }
 
     /** The records of one customer, by seniority; empty for a record never heard of. */
