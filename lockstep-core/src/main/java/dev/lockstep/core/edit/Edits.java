@@ -365,13 +365,18 @@ public final class Edits {
 
     private void echo(Flight own, Column column, ColumnState state, @Nullable String raw) {
         long carried = Stamp.UNDATED;
+        // What a lens has written it can read: to try that takes long, and most echoes are what was sent.
+        boolean asSent = false;
         for (int i = 0; i < own.write().cells().size(); i++) {
             Write.Cell cell = own.write().cells().get(i);
             if (cell.column() != column.number()) continue;
             carried = own.stamps().get(i);
+            asSent = Objects.equals(raw, cell.raw());
         }
         learn(state, raw, carried);
-        state.unparsed = unparsedReason(column.lens().read(raw));
+        state.unparsed = asSent && column.lens().readable()
+                ? null
+                : unparsedReason(column.lens().read(raw));
     }
 
     /**

@@ -16,8 +16,8 @@ final class CellForm implements Form {
     private final Cell cell;
     private final boolean literal;
     private final @Nullable String misfit;
-    private final Recent<String, Reading> read = new Recent<>(this::readText);
-    private final Recent<Value, Written> written = new Recent<>(this::writeText);
+    private final Recent<String, Reading> read;
+    private final Recent<Value, Written> written;
 
     /** Why a value cannot be held, else what stands for it. */
     private record Written(
@@ -29,6 +29,8 @@ final class CellForm implements Form {
         this.literal =
                 options.type() == FieldType.BOOLEAN || (options.type() == FieldType.NUMBER && options.format() == null);
         this.misfit = Forms.misfit(options);
+        this.read = new Recent<>(this::readText, cell.costly());
+        this.written = new Recent<>(this::writeText, cell.costly());
     }
 
     @Override

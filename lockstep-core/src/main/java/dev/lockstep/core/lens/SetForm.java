@@ -34,7 +34,7 @@ final class SetForm implements Form {
      * A record is planned many times between two changes of its set, and to read hundreds of elements again would be
      * most of that work.
      */
-    private final Recent<String, Reading> longOnes = new Recent<>(this::readNow);
+    private final Recent<String, Reading> longOnes = new Recent<>(this::readNow, false);
 
     SetForm(ColumnOptions options) {
         this.options = options;

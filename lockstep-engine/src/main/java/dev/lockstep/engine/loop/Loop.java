@@ -121,6 +121,8 @@ public final class Loop implements Runnable {
         jobsTurn = !jobsTurn && !jobs.isEmpty();
         if (left.isEmpty() && !jobsTurn) {
             long waitMicros = jobs.isEmpty() ? waitMicros() : 0;
+            // Where edits came in faster than writes come back, customers would be worked on once more to give leave.
+            for (Lane lane : books.lanes) mailbox.hurry(lane.number, books.open.count(lane.number) > lane.permits / 2);
             left.addAll(mailbox.take(mode.batchInputs(), waitMicros));
         }
         left.addAll(books.answers.due(clockMicros.getAsLong(), left.isEmpty()));

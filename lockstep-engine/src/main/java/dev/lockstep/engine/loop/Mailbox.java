@@ -26,6 +26,8 @@ public final class Mailbox {
     }
 
     private static final int ROUND = 64;
+    /** So many times as much is taken from a platform in a hurry. */
+    private static final int HURRY = 4;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
@@ -40,6 +42,7 @@ public final class Mailbox {
         final Condition room;
         boolean held;
         boolean waiting;
+        volatile boolean hurried;
 
         Queue(Condition room) {
             this.room = room;
@@ -115,6 +118,11 @@ public final class Mailbox {
         }
     }
 
+    /** What this platform has to show is taken before what others have: writes wait for it. */
+    void hurry(int platform, boolean hurried) {
+        queues.get(platform).hurried = hurried;
+    }
+
     int size(int platform) {
         lock.lock();
         try {
@@ -149,7 +157,8 @@ public final class Mailbox {
                 more = false;
                 for (int i = 0; i < queues.size() && taken.size() < most; i++) {
                     int platform = (next + i) % queues.size();
-                    more |= drain(platform, Math.min(ROUND, most - taken.size()), taken);
+                    int round = queues.get(platform).hurried ? ROUND * HURRY : ROUND;
+                    more |= drain(platform, Math.min(round, most - taken.size()), taken);
                 }
                 next++;
             }
@@ -167,7 +176,8 @@ public final class Mailbox {
             Input input = queue.inputs.poll();
             if (input == null) break;
             into.add(new Item(platform, input));
-            count++;
+            // Answers come beside what is shown: counted, they would let in more of what others show.
+            if (!(input instanceof Input.Landed)) count++;
             // What follows it must wait until every record has been told that it is gone, or looked for.
             if (input instanceof Input.Emptied || input instanceof Input.ListEnded) {
                 queue.held = true;

@@ -5,6 +5,7 @@ import dev.lockstep.core.codec.StateCodec;
 import dev.lockstep.core.machine.Address;
 import dev.lockstep.core.machine.Cascade;
 import dev.lockstep.core.machine.Context;
+import dev.lockstep.core.machine.Echo;
 import dev.lockstep.core.machine.Effect;
 import dev.lockstep.core.machine.Fact;
 import dev.lockstep.core.machine.Message;
@@ -12,6 +13,7 @@ import dev.lockstep.core.machine.States;
 import dev.lockstep.core.machine.Step;
 import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.IdentifierKey;
+import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
@@ -224,6 +226,13 @@ public final class Turn implements States, AutoCloseable {
         RecordName owner = books.owners.get(record);
         if (owner == null) run(Address.Slot.of(record), message);
         else run(new Address.Group(owner), new Message.Told(record, message));
+    }
+
+    /** Shows a write of ours that the group which asked for it awaits: nobody has to be asked who lives there. */
+    boolean isEcho(RecordName record, Observation seen) {
+        RecordName owner = books.owners.get(record);
+        Member member = owner == null ? null : group(owner).members.get(record);
+        return member != null && Echo.isOf(member, seen);
     }
 
     /** A guard stops what is due. */

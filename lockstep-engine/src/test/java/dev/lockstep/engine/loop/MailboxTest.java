@@ -2,6 +2,8 @@ package dev.lockstep.engine.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.core.model.Receipt;
+import dev.lockstep.core.model.RecordName;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +35,35 @@ class MailboxTest {
         for (int i = 0; i < 100; i++) mailbox.put(0, new Input.Positioned("bulk"));
         mailbox.put(1, new Input.Positioned("edit"));
         assertThat(mailbox.take(80, 0).stream().map(Mailbox.Item::platform)).contains(1);
+    }
+
+    @Test
+    void whatWritesWaitForIsTakenFirst() throws InterruptedException {
+        Mailbox full = new Mailbox(2, 1000);
+        for (int i = 0; i < 1000; i++) {
+            full.put(0, new Input.Positioned("edit"));
+            full.put(1, new Input.Positioned("echo"));
+        }
+        full.hurry(1, true);
+        assertThat(taken(full, 320, 1)).isEqualTo(256);
+        full.hurry(1, false);
+        assertThat(taken(full, 320, 1)).isLessThan(200);
+    }
+
+    @Test
+    void answersAreTakenBesideWhatIsShown() throws InterruptedException {
+        Receipt receipt = new Receipt(7, Receipt.Outcome.INVALID, null, new String[0], "no", -1, 0);
+        for (int i = 0; i < 50; i++) {
+            mailbox.putNow(1, new Input.Landed(new RecordName(1, "1", 0), false, receipt));
+            mailbox.put(1, new Input.Positioned("echo"));
+        }
+        assertThat(mailbox.take(50, 0)).hasSize(100);
+    }
+
+    private static long taken(Mailbox from, int most, int platform) throws InterruptedException {
+        return from.take(most, 0).stream()
+                .filter(item -> item.platform() == platform)
+                .count();
     }
 
     @Test

@@ -402,7 +402,7 @@ public final class Host {
         if (maker != null && maker.kind() == Write.Kind.CREATE && !batch.occupied(seen.platform(), seen.key())) {
             Message born = new Message.Born(maker.record(), seen);
             machines.tell(Address.Slot.of(maker.record()), born, batch, observed.lanes(), heardOf);
-        } else {
+        } else if (maker == null || !machines.echo(maker.record(), seen, batch, heardOf)) {
             Address to = new Address.Slot(seen.platform(), observed.at());
             machines.tell(to, new Message.Seen(seen), batch, observed.lanes(), heardOf);
         }

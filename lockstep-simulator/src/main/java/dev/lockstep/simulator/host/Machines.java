@@ -3,12 +3,14 @@ package dev.lockstep.simulator.host;
 import dev.lockstep.core.machine.Address;
 import dev.lockstep.core.machine.Cascade;
 import dev.lockstep.core.machine.Context;
+import dev.lockstep.core.machine.Echo;
 import dev.lockstep.core.machine.Effect;
 import dev.lockstep.core.machine.Message;
 import dev.lockstep.core.machine.Step;
 import dev.lockstep.core.model.Cause;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.RecordName;
+import dev.lockstep.core.state.Member;
 import dev.lockstep.simulator.Agenda;
 import dev.lockstep.simulator.Trace;
 import java.util.ArrayDeque;
@@ -61,6 +63,15 @@ final class Machines {
     void give(List<String> lanes, Consumer<Batch> what, Batch batch) {
         if (queued) batch.given.add(new Waiting.Given(lanes, what));
         else what.accept(batch);
+    }
+
+    /** Shows a write of ours to the group that awaits it, past the machine of its key; false when it awaits none. */
+    boolean echo(RecordName record, Observation seen, Batch batch, Runnable heard) {
+        RecordName group = queued ? null : asked.get(record);
+        Member member = group == null ? null : batch.group(group).members.get(record);
+        if (group == null || member == null || !Echo.isOf(member, seen)) return false;
+        tell(new Address.Group(group), new Message.Told(record, new Message.Seen(seen)), batch, List.of(), heard);
+        return true;
     }
 
     /** Gives leave to write: to the group that asked for it, as a host may that remembers which that was. */
