@@ -2,7 +2,7 @@ package dev.lockstep.simulator;
 
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.normalise.FieldType;
-import dev.lockstep.simulator.ledger.Ledger;
+import dev.lockstep.simulator.ledger.Decisions;
 import dev.lockstep.simulator.ledger.LedgerRecord;
 import dev.lockstep.simulator.platform.Row;
 import dev.lockstep.simulator.platform.Shape;
@@ -312,7 +312,7 @@ final class People {
         if (known.size() < 2) return;
         RecordName one = pick(known).name;
         RecordName other = pick(known).name;
-        if (one.equals(other) || world.ledger.decisions().containsKey(Ledger.pair(one, other))) return;
+        if (one.equals(other) || world.ledger.decisions().answers().containsKey(Decisions.pair(one, other))) return;
         world.host().words().decide(one, other, oneIn(2));
     }
 

@@ -104,6 +104,7 @@ class SimulatorTest {
                             1795920002518L,
                             1796100000005L,
                             1796500000391L)),
+            Map.entry(Options.ALL.withConsents(true), List.of(1795920002120L)),
             Map.entry(FEW, List.of(7345L, 1795600000214L, 1795426862796L, 1795426862930L, 1795427513192L)),
             Map.entry(
                     FEW.withPolicies(false).withPolls(false).withQueues(true),
@@ -114,6 +115,8 @@ class SimulatorTest {
 
     /** As {@link #ONCE_FAILED}, of those that break only with oddities. */
     private static final Map<Options, List<Long>> ONCE_FAILED_ODDLY = Map.of(
+            Options.ALL.withConsents(true),
+            List.of(1798000000022L, 1798000000059L, 1798000000088L, 1798000000159L, 1798000000161L, 1798000000292L),
             FEW.withQueues(true),
             List.of(1795463514856L),
             FEW.withPolls(false).withQueues(true),

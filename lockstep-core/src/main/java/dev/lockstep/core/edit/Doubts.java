@@ -2,12 +2,14 @@ package dev.lockstep.core.edit;
 
 import dev.lockstep.core.machine.Context;
 import dev.lockstep.core.model.Column;
-import dev.lockstep.core.model.Observation;
+import dev.lockstep.core.model.PlatformModel;
+import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.normalise.Reading;
 import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.Doubt;
+import dev.lockstep.core.state.Flight;
 import dev.lockstep.core.state.Member;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,20 +33,40 @@ final class Doubts {
     }
 
     /** Shown, and it is not known whose it is. */
-    void add(Column column, ColumnState state, @Nullable String raw, Observation seen, Stamp stamp) {
+    void add(Column column, ColumnState state, @Nullable String raw, long shownVersion, Stamp stamp) {
         if (!doubtable(column)) return;
-        String was = word(column, state.raw);
-        String now = word(column, raw);
-        boolean withdraws = now.equals("withdrawn") || now.equals("unset") && was.equals("granted");
+        boolean withdraws = withdraws(column, state.raw, raw);
         Doubt before = member.doubts.get(column.field());
         long micros = stamp.micros();
-        long version = seen.version();
+        long version = shownVersion;
         if (before != null && Objects.equals(before.raw(), raw)) {
             micros = Math.min(before.micros(), micros);
             version = Math.max(before.version(), version);
         }
         Doubt doubt = new Doubt(withdraws, micros, carried(column), version, raw);
         if (!doubt.equals(before)) member.doubts.put(column.field(), doubt);
+    }
+
+    /** The answer shows a withdrawal as we were to leave it. */
+    void found(Flight flight, Receipt receipt) {
+        PlatformModel platform = context.model().platform(member.name.platform());
+        for (Write.Cell cell : flight.write().cells()) {
+            Column column = platform.columns().get(cell.column());
+            ColumnState state = member.columnOrNew(cell.column());
+            if (!withdraws(column, state.raw, cell.raw())) continue;
+            long micros = receipt.atMicros();
+            add(column, state, cell.raw(), 0, Stamp.ofEdit(platform.number(), micros, micros, state.stampMicros));
+        }
+    }
+
+    /** Whoever changes one to the other withdraws. */
+    static boolean withdraws(Column column, @Nullable String before, @Nullable String after) {
+        String now = word(column, after);
+        return now.equals("withdrawn") || now.equals("unset") && grants(column, before);
+    }
+
+    static boolean grants(Column column, @Nullable String raw) {
+        return word(column, raw).equals("granted");
     }
 
     /** Somebody has gone on from what was shown, whose ever that was. */

@@ -67,8 +67,7 @@ public final class Edits {
     private void observe() {
         Flight left = member.looking && !platform.echoes() ? member.flight : null;
         boolean tells = left != null && seen.origin() != Origin.STREAM && seen.readBeganMicros() >= left.sentMicros();
-        // A write whose outcome stayed unclear: this read tells what of it was written.
-        Flight doubted = tells ? left : null;
+        Unclear doubted = left != null && tells ? new Unclear(left, member, seen, context, out) : null;
         if (tells) member.flight = null;
         if (tells || left == null) member.looking = false;
         // Of what a create seems to have made nothing is known before the read that tells.
@@ -228,7 +227,7 @@ public final class Edits {
         }
     }
 
-    private static Write.@Nullable Cell cell(@Nullable Flight flight, int column) {
+    static Write.@Nullable Cell cell(@Nullable Flight flight, int column) {
         if (flight == null) return null;
         for (Write.Cell cell : flight.write().cells()) if (cell.column() == column) return cell;
         return null;
@@ -236,26 +235,28 @@ public final class Edits {
 
     // ---- one column
 
-    private void columns(@Nullable Flight own, @Nullable Flight doubted) {
+    private void columns(@Nullable Flight own, @Nullable Unclear doubted) {
         for (Column column : platform.columns()) {
             if (!column.retired() && seen.shows(column.number())) column(column, own, doubted);
         }
     }
 
-    private void column(Column column, @Nullable Flight own, @Nullable Flight doubted) {
+    private void column(Column column, @Nullable Flight own, @Nullable Unclear doubted) {
         String raw = seen.raw()[column.number()];
         boolean firstSight = member.column(column.number()) == null;
         ColumnState state = member.columnOrNew(column.number());
         if (seen.version() != 0 && seen.version() < state.version) return;
         Doubt doubt = firstSight ? null : doubts.of(column);
         if (doubt != null && seen.version() < doubt.version()) return;
-        if (doubt != null) Doubts.goOn(doubt, state, raw);
-        if (doubted != null && (firstSight || !Objects.equals(raw, state.raw)) && holds(column, raw, doubted)) {
-            echo(doubted, column, state, raw);
-            for (int i = 0; i < doubted.write().cells().size(); i++) {
-                if (doubted.write().cells().get(i).column() != column.number()) continue;
-                Receipts.applied(member, doubted, i, context, out);
-            }
+        if (doubt != null && platform.echoes()) Doubts.goOn(doubt, state, raw);
+        Unclear.Tells told = doubted == null ? Unclear.Tells.NOTHING : doubted.of(column, state, raw, firstSight);
+        if (doubted != null && told == Unclear.Tells.OURS) {
+            echo(doubted.flight(), column, state, raw);
+            return;
+        }
+        if (told == Unclear.Tells.WITHDRAWN) {
+            edit(column, state, raw, false);
+            doubts.end(column);
             return;
         }
         if (!firstSight && seen.version() == 0 && !trusted(column, state, raw)) return;
@@ -265,11 +266,13 @@ public final class Edits {
         } else if (seen.ownWrite() != 0 && own == null) {
             learn(state, raw, state.stampMicros);
         } else if (!firstSight && (mayBeInFlight(column, state, raw) || echoMayBeLost(column, state, raw))) {
-            doubts.add(column, state, raw, seen, stampOf(state.stampMicros));
+            doubts.add(column, state, raw, seen.version(), stampOf(state.stampMicros));
             return;
         } else if (!firstSight && shownByRead(column, raw) instanceof Flight shown) {
             echo(shown, column, state, raw);
-        } else if (firstSight && member.made() && cell(doubted, column.number()) == null) {
+        } else if (firstSight
+                && member.made()
+                && (doubted == null || cell(doubted.flight(), column.number()) == null)) {
             learn(state, raw, Stamp.UNDATED);
         } else if (!firstSight && Objects.equals(raw, state.raw)) {
             learn(state, raw, state.stampMicros);
@@ -318,7 +321,9 @@ public final class Edits {
         for (int i = ours.size() - 1; i >= 0; i--) {
             // A read that began before it cannot show it: that was somebody who said the same, earlier.
             boolean after = seen.readBeganMicros() > ours.get(i).sentMicros();
-            if (after && holds(column, raw, ours.get(i))) return ours.get(i);
+            if (after && Unclear.holds(column, raw, ours.get(i))) return ours.get(i);
+            // Known to have been covered by this one.
+            if (!settled.isEmpty() && cell(ours.get(i), column.number()) != null) return null;
         }
         return null;
     }
@@ -334,7 +339,7 @@ public final class Edits {
         boolean reworked = platform.conditional()
                 && cell(member.flight, column.number()) != null
                 && !context.model().isConsent(column);
-        return reworked || holds(column, raw, member.flight);
+        return reworked || Unclear.holds(column, raw, member.flight);
     }
 
     /** A stream that began anew behind a write of ours never names it: the read asked for then tells. */
@@ -348,14 +353,7 @@ public final class Edits {
     }
 
     private boolean mayBeLost(Column column, @Nullable String raw, Flight one) {
-        return one.sentMicros() <= member.readMicros && holds(column, raw, one);
-    }
-
-    private static boolean holds(Column column, @Nullable String raw, @Nullable Flight flight) {
-        Write.Cell cell = cell(flight, column.number());
-        if (cell == null) return false;
-        if (Objects.equals(raw, cell.raw())) return true;
-        return raw != null && cell.raw() != null && column.lens().isSpelling(raw, cell.raw());
+        return one.sentMicros() <= member.readMicros && Unclear.holds(column, raw, one);
     }
 
     /** What our create did not send holds the platform's defaults: no claim either. */
@@ -391,13 +389,19 @@ public final class Edits {
                 || state.wroteMicros != 0 && seen.readBeganMicros() <= state.wroteMicros;
         if (!late || Objects.equals(raw, state.raw) && inFlight == null) return !late;
         boolean since = seen.readBeganMicros() > Math.max(state.knownMicros, state.wroteMicros);
-        if (inFlight != null && since && !Objects.equals(raw, state.raw) && !holds(column, raw, member.flight)) {
-            return true;
-        }
+        if (inFlight != null && since && !Objects.equals(raw, state.raw) && !mayBeOurs(column, raw)) return true;
         if (inFlight == null || !Objects.equals(raw, inFlight.raw())) {
             out.effect(new Effect.Look(platform.number(), member.key));
+        } else if (since && Doubts.withdraws(column, state.raw, raw)) {
+            doubts.add(column, state, raw, seen.version(), stampOf(state.stampMicros));
         }
         return false;
+    }
+
+    /** It holds what our write in flight is to put there, and the read did not begin before that left. */
+    private boolean mayBeOurs(Column column, @Nullable String raw) {
+        boolean after = member.flight != null && seen.readBeganMicros() >= member.flight.sentMicros();
+        return (after || member.looking) && Unclear.holds(column, raw, member.flight);
     }
 
     private @Nullable Flight lastAcked() {

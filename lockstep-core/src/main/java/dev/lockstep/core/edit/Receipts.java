@@ -12,7 +12,6 @@ import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.RecordName;
-import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.normalise.Value;
 import dev.lockstep.core.state.ColumnState;
@@ -46,6 +45,13 @@ public final class Receipts {
         if (receipt.outcome() != Receipt.Outcome.APPLIED) member.removal = Removal.NONE;
         out.effect(new Effect.Done(receipt.write()));
         PlatformModel platform = context.model().platform(member.name.platform());
+        if (!platform.echoes() && ofConsents(flight, platform, context)) {
+            if (flight.unclear() && !strayed(member, flight)) {
+                ask(member, flight, receipt, context, out);
+                return;
+            }
+            known(member, receipt, context, out);
+        }
         switch (receipt.outcome()) {
             case APPLIED -> {
                 if (strayed(member, flight)) look(member, context, out);
@@ -64,6 +70,32 @@ public final class Receipts {
         }
         boolean readSince = platform.echoes() && member.readMicros >= flight.sentMicros();
         if (readSince && receipt.outcome() != Receipt.Outcome.APPLIED && !member.looking) look(member, context, out);
+    }
+
+    /** Nobody can tell our word from a person's but by reading what is there (docs/decisions/0036). */
+    private static boolean ofConsents(Flight flight, PlatformModel platform, Context context) {
+        if (flight.write().kind() != Write.Kind.UPDATE) return false;
+        for (Write.Cell cell : flight.write().cells()) {
+            if (context.model().isConsent(platform.columns().get(cell.column()))) return true;
+        }
+        return false;
+    }
+
+    /** A withdrawal that the answer shows counts until then. */
+    private static void ask(Member member, Flight flight, Receipt receipt, Context context, Step out) {
+        if (receipt.outcome() == Receipt.Outcome.APPLIED) {
+            if (receipt.key() != null) member.key = receipt.key();
+            new Doubts(member, context).found(flight, receipt);
+        }
+        member.flight = flight.doubted(context.nowMicros());
+        look(member, context, out);
+    }
+
+    /** What was shown meanwhile as we were to leave it: ours, now that we did; else somebody's, who is asked for. */
+    private static void known(Member member, Receipt receipt, Context context, Step out) {
+        if (member.doubts.isEmpty()) return;
+        if (receipt.outcome() == Receipt.Outcome.APPLIED) member.doubts.clear();
+        else look(member, context, out);
     }
 
     /** The record has left the key under which this was written: another's record, that has it now, was written. */
@@ -115,17 +147,9 @@ public final class Receipts {
             state.stampMicros = flight.stamps().get(i);
             state.knownMicros = receipt.atMicros();
             Column column = platform.columns().get(cell.column());
-            // Found as we sent it, it may as well be what a person typed meanwhile: nobody takes that back.
-            if (flight.unclear() && withdraws(column, cell, context)) state.wroteMicros = 0;
             Settle.afterOwn(column, member, context, out);
         }
         observeOthers(member, flight, receipt, context, out);
-    }
-
-    private static boolean withdraws(Column column, Write.Cell cell, Context context) {
-        if (!context.model().isConsent(column)) return false;
-        Value value = column.lens().read(cell.raw()).valueOrNull();
-        return value == null || !value.key().equals("granted");
     }
 
     /** What holds for an applied write however we learnt of it: by its receipt, or from the stream before that. */
@@ -207,18 +231,7 @@ public final class Receipts {
         if (Arrays.stream(others).allMatch(raw -> raw == Observation.ABSENT)) return;
         Edits.observe(
                 member,
-                new Observation(
-                        member.name.platform(),
-                        member.key,
-                        null,
-                        Observation.Origin.READ,
-                        false,
-                        others,
-                        0,
-                        Stamp.UNDATED,
-                        receipt.atMicros(),
-                        receipt.atMicros(),
-                        0),
+                Observation.answered(member.name.platform(), member.key, others, receipt.atMicros()),
                 context,
                 out);
     }

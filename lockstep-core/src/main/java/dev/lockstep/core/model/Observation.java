@@ -56,6 +56,11 @@ public record Observation(
                 platform, key, null, origin, true, new String[0], version, datedMicros, nowMicros, nowMicros, 0);
     }
 
+    /** What the answer to a write shows: as good as a read of that moment. */
+    public static Observation answered(int platform, String key, @Nullable String[] raw, long atMicros) {
+        return new Observation(platform, key, null, Origin.READ, false, raw, 0, Stamp.UNDATED, atMicros, atMicros, 0);
+    }
+
     public Observation withOwnWrite(long write) {
         return with(datedMicros, write);
     }

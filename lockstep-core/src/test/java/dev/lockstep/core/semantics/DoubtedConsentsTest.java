@@ -152,4 +152,24 @@ class DoubtedConsentsTest {
         assertThat(shop.get("1", "city")).isEqualTo("Rome");
         assertThat(crm.get("a", "city")).isEqualTo("Rome");
     }
+
+    @Test
+    void whatOurNextWriteHasCoveredIsAPersonsWhenItIsThereAgain() {
+        saidInTheShop("withdrawn");
+        world.apply();
+        world.receive();
+        saidInTheShop("granted");
+        world.apply();
+        world.receive();
+        saidInTheShop("withdrawn");
+        world.apply();
+        world.receive();
+        world.pass(60);
+        crm.edit("a", "opt_in", "granted");
+        world.pass(60);
+        read(crm, "a");
+        world.rest();
+        assertThat(shop.get("1", "opt_in")).isEqualTo("granted");
+        assertThat(crm.get("a", "opt_in")).isEqualTo("granted");
+    }
 }

@@ -93,6 +93,9 @@ public final class Delivery {
 
     /** @param before writes of an earlier process whose outcome is not known */
     public void start(List<Write> before) {
+        for (Write write : before) {
+            land(write, Receipt.of(write, Receipt.Outcome.UNCLEAR, "Lockstep was ended", clockMicros.getAsLong()));
+        }
         unclear.addAll(before);
         threads.add(Thread.ofVirtual().name("resolve-" + lane.model.name()).start(this::resolve));
         for (int i = 0; i < writers; i++) {

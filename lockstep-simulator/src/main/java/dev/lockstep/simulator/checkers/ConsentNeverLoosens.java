@@ -29,8 +29,9 @@ final class ConsentNeverLoosens implements Checker {
                 log.addAll(record.consents.getOrDefault(shape.field(), List.of()));
             }
             boolean takenBack = !"granted".equals(shape.read(cell.raw()));
-            // What was never this customer's word is taken back as any other value.
-            if (takenBack && log.stream().noneMatch(said -> "withdrawn".equals(said.value()))) continue;
+            // What was never this customer's word, or need not have been, is taken back as any other value.
+            if (takenBack && log.stream().noneMatch(said -> "withdrawn".equals(said.value()) && !said.maybe()))
+                continue;
             if (new WhoWins(world.model).mayBeGranted(log)) {
                 world.sometimes(Sometimes.GRANT_WRITTEN);
                 continue;

@@ -85,11 +85,15 @@ final class Delivery {
 
     private void unclear(Write write, long timeoutMicros) {
         host.agenda.after(timeoutMicros, () -> {
-            if (over()) return;
-            Receipt receipt = Receipt.of(write, Outcome.UNCLEAR, "No answer.", host.agenda.nowMicros());
-            host.put(new Input.Answered(write, receipt, null));
-            resolve(write);
+            if (!over()) unclear(write);
         });
+    }
+
+    /** No answer came, or will come. */
+    void unclear(Write write) {
+        Receipt receipt = Receipt.of(write, Outcome.UNCLEAR, "No answer.", host.agenda.nowMicros());
+        host.put(new Input.Answered(write, receipt, null));
+        resolve(write);
     }
 
     private void answer(Write write, Receipt receipt, @Nullable Row row) {
@@ -121,7 +125,7 @@ final class Delivery {
     }
 
     /** Finds out what became of a write, having made sure that it cannot be applied any more. */
-    void resolve(Write write) {
+    private void resolve(Write write) {
         begins(write);
         host.agenda.after(host.agenda.delay(1_000, 500_000), () -> {
             if (over()) return;

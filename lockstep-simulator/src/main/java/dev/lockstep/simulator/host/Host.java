@@ -99,7 +99,7 @@ public final class Host {
             put(new Input.Room(number));
         }
         for (Write write : store.open.values())
-            if (!workspace.lacks(write.platform())) delivery().resolve(write);
+            if (!workspace.lacks(write.platform())) delivery().unclear(write);
         for (Store.Looked look : store.looks) look(look);
         for (Store.Timer timer : store.timers) arm(timer);
         for (Store.Wanted held : store.held.keySet()) letGoLater(held);
@@ -453,6 +453,8 @@ public final class Host {
         Row row = answered.row();
         String found = receipt.outcome() == Receipt.Outcome.FOUND ? receipt.key() : null;
         Runnable heardOf = () -> {
+            if (receipt.outcome() == Receipt.Outcome.UNCLEAR) ledger.unclear(write);
+            else if (ledger.asks(write)) return;
             if (applied && write.kind() == Write.Kind.CREATE && !tells)
                 ledger.named(write, Objects.requireNonNull(receipt.key()));
             if (applied && !tells) ledger.acked(write, receipt.atMicros());

@@ -32,7 +32,7 @@ public final class Words {
     }
 
     private void decide(RecordName one, RecordName other, boolean same, long stampMicros) {
-        if (ledger.decidedMicros(one, other) >= stampMicros) return;
+        if (ledger.decisions().micros(one, other) >= stampMicros) return;
         if (host.isUp()) host.put(new Input.Decided(one, other, same, stampMicros));
         host.agenda.after(20 * Agenda.SECOND, () -> decide(one, other, same, stampMicros));
     }

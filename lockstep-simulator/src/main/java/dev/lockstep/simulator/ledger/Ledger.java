@@ -39,13 +39,13 @@ public final class Ledger implements Scribe {
     /** By write: when its platform acknowledged it. */
     private final TreeMap<Long, Long> answered = new TreeMap<>();
 
-    private final TreeMap<String, Boolean> decisions = new TreeMap<>();
-    private final TreeMap<String, Long> decidedMicros = new TreeMap<>();
+    private final Decisions decisions = new Decisions();
     private final TreeSet<Long> heard = new TreeSet<>();
     /** Rows that people have deleted, as platform and number. */
     private final TreeSet<String> deleted = new TreeSet<>();
 
     private final Found found = new Found();
+    private final Unclear unclear = new Unclear();
 
     private long changes;
     private long partitionAt = -1;
@@ -101,25 +101,12 @@ public final class Ledger implements Scribe {
         return platforms;
     }
 
-    /** People's answers about pairs of records: the names as {@link #pair} gives them, true for "same". */
-    public TreeMap<String, Boolean> decisions() {
+    public Decisions decisions() {
         return decisions;
     }
 
     public void decided(RecordName one, RecordName other, boolean same, long stampMicros) {
-        if (decidedMicros(one, other) >= stampMicros) return;
-        decisions.put(pair(one, other), same);
-        decidedMicros.put(pair(one, other), stampMicros);
-        changes++;
-    }
-
-    /** When the answer about this pair was given; {@link Said#UNDATED}: there is none. */
-    public long decidedMicros(RecordName one, RecordName other) {
-        return decidedMicros.getOrDefault(pair(one, other), Said.UNDATED);
-    }
-
-    public static String pair(RecordName one, RecordName other) {
-        return one.compareTo(other) < 0 ? one + " " + other : other + " " + one;
+        if (decisions.take(one, other, same, stampMicros)) changes++;
     }
 
     /** Who is one customer by all that was heard so far. */
@@ -294,10 +281,24 @@ public final class Ledger implements Scribe {
         return born(delete.platform(), made.name().key(), made.write().id(), made.version());
     }
 
+    private void show(
+            LedgerRecord record,
+            SimulatedPlatform platform,
+            Shape shape,
+            Row row,
+            Observation seen,
+            boolean maybeOurs) {
+        Unclear.Asked asked = unclear.toldBy(seen, record, shape, sent);
+        int attested = record.consents.getOrDefault(shape.field(), List.of()).size();
+        showPlainly(record, platform, shape, row, seen, maybeOurs);
+        boolean silent = record.consents.getOrDefault(shape.field(), List.of()).size() == attested;
+        if (asked != null && silent && Unclear.found(asked, record, platform, shape, row, seen, edits)) changes++;
+    }
+
     /**
      * @param maybeOurs a write of ours that was looked up was to put there what is there: it may have been us
      */
-    private void show(
+    private void showPlainly(
             LedgerRecord record,
             SimulatedPlatform platform,
             Shape shape,
@@ -439,18 +440,7 @@ public final class Ledger implements Scribe {
         if (record == null) record = born(write.platform(), row.key, row.madeBy, Long.MAX_VALUE);
         if (!record.key.equals(row.key))
             move(record, record.key, row.key, platforms.get(write.platform()).version());
-        Observation seen = new Observation(
-                write.platform(),
-                row.key,
-                null,
-                Observation.Origin.READ,
-                false,
-                receipt.raw(),
-                0,
-                Said.UNDATED,
-                receipt.atMicros(),
-                receipt.atMicros(),
-                0);
+        Observation seen = Observation.answered(write.platform(), row.key, receipt.raw(), receipt.atMicros());
         record.row = row.number;
         SimulatedPlatform platform = platforms.get(write.platform());
         for (Shape shape : platform.shapes()) {
@@ -481,6 +471,17 @@ public final class Ledger implements Scribe {
             if (record.unsay(shape, create)) ours(record.cells[c], create.id(), c, null, agenda.nowMicros());
         }
         changes++;
+    }
+
+    /** Nobody knows what became of it. */
+    public void unclear(Write write) {
+        unclear.add(write);
+    }
+
+    /** A write was looked up, and its record is read now: nothing else tells. */
+    public boolean asks(Write write) {
+        SimulatedPlatform platform = platforms.get(write.platform());
+        return unclear.asks(write, platform, records.get(write.record()), agenda.nowMicros());
     }
 
     /** A delete of ours was acknowledged. */

@@ -89,6 +89,9 @@ public final class LedgerRecord {
         @Nullable
         Doubted doubted;
 
+        /** Of a consent: the write that is looked into, as far as it is known; null when none is. */
+        Unclear.@Nullable Asked asked;
+
         public @Nullable String replaced;
         /** The last write of ours there that was acknowledged; null when none was. */
         public @Nullable Acked acked;
@@ -204,6 +207,12 @@ public final class LedgerRecord {
         TreeSet<String> is = Shape.setOf(said.raw());
         for (String element : is) if (!was.contains(element)) words.put(element, said.as("+"));
         for (String element : was) if (!is.contains(element)) words.put(element, said.as("-"));
+    }
+
+    /** Found out where a write of ours may have put it so, or been taken back at once. */
+    void foundOut(int field, Said said) {
+        consents.computeIfAbsent(field, f -> new ArrayList<>()).add(said);
+        say(field, said);
     }
 
     /** What it attests of a consent; a change to "never asked" from anything but a grant says nothing. */

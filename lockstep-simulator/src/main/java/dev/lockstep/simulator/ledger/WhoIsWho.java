@@ -21,7 +21,7 @@ public final class WhoIsWho {
     private final Model model;
     private final TreeMap<RecordName, LedgerRecord> records = new TreeMap<>();
     private final TreeMap<RecordName, List<LedgerRecord>> partOf = new TreeMap<>();
-    private final TreeMap<String, Boolean> decisions;
+    private final Map<String, Boolean> decisions;
     private final TreeSet<String> nobodys = new TreeSet<>();
 
     /** Two records that share something: the strongest reasons come first. */
@@ -40,7 +40,7 @@ public final class WhoIsWho {
 
     private WhoIsWho(@Nullable Ledger ledger) {
         this.model = ledger == null ? new Model(List.of(), List.of(), 0) : ledger.model();
-        this.decisions = ledger == null ? new TreeMap<>() : ledger.decisions();
+        this.decisions = ledger == null ? Map.of() : ledger.decisions().answers();
         if (ledger == null) return;
         for (LedgerRecord record : ledger.records()) {
             records.put(record.name, record);
@@ -205,7 +205,7 @@ public final class WhoIsWho {
         if (decisions.isEmpty()) return false;
         for (LedgerRecord a : one) {
             for (LedgerRecord b : other) {
-                if (Boolean.FALSE.equals(decisions.get(Ledger.pair(a.name, b.name)))) return true;
+                if (Boolean.FALSE.equals(decisions.get(Decisions.pair(a.name, b.name)))) return true;
             }
         }
         return false;
