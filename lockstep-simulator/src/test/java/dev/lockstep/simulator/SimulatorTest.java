@@ -115,6 +115,8 @@ class SimulatorTest {
 
     /** As {@link #ONCE_FAILED}, of those that break only with oddities. */
     private static final Map<Options, List<Long>> ONCE_FAILED_ODDLY = Map.of(
+            FEW.withLeaving(true),
+            List.of(1795472655092L),
             Options.ALL.withConsents(true),
             List.of(1798000000022L, 1798000000059L, 1798000000088L, 1798000000159L, 1798000000161L, 1798000000292L),
             FEW.withQueues(true),

@@ -97,7 +97,10 @@ public sealed interface Message {
 
     /** The owner of a token says which identifiers its record claims: all of them, former or not. */
     record Claims(RecordName record, long rev, Map<IdentifierKey, IdentifierState.Kind> identifiers)
-            implements ToRecord {}
+            implements ToRecord {
+        /** The last {@code rev}, of a record that is forgotten: nobody owns its token, or is told of it, any more. */
+        public static final long FORGOTTEN = Long.MAX_VALUE;
+    }
 
     /**
      * A create of ours made a record: it is born under this key ({@code born}), its token in that group, which is told

@@ -363,7 +363,8 @@ final class RecordMachine {
 
     private static void tell(RecordState state, RecordName record, Message.ToRecord message, Step out) {
         Born born = born(state, record);
-        if (born != null) out.send(new Address.Group(born.owner), new Message.Told(record, message));
+        if (born == null || born.rev == Message.Claims.FORGOTTEN) return;
+        out.send(new Address.Group(born.owner), new Message.Told(record, message));
     }
 
     /** For a group to which a record's token no longer, or not yet, belongs: the word goes back to the record. */

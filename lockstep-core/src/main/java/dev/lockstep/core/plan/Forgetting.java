@@ -78,7 +78,8 @@ public final class Forgetting {
     private void leave(Member member) {
         state.members.remove(member.name);
         state.refused.remove(member.name);
-        out.send(Address.Slot.of(member.name), new Message.Claims(member.name, member.rev + 1, new TreeMap<>()));
+        long never = Message.Claims.FORGOTTEN;
+        out.send(Address.Slot.of(member.name), new Message.Claims(member.name, never, new TreeMap<>()));
         if (member.wanted) out.effect(new Effect.Unwant(platform, member.name, false));
     }
 
