@@ -26,6 +26,11 @@ final class ReplicationSession implements AutoCloseable {
     private static final int QUIET_MILLIS = 100;
 
     private static final long QUIET_NANOS = 1_000_000_000L;
+
+    // Where nothing has come for long: each turn costs the server something as well.
+    private static final long REST_NANOS = 10_000_000_000L;
+    private static final long REST_TURN_NANOS = 1_000_000_000L;
+    private static final int REST_MILLIS = 500;
     private static final long PATIENCE_NANOS = 10_000_000_000L;
     private static final long PAUSE_MILLIS = 100;
 
@@ -75,7 +80,7 @@ final class ReplicationSession implements AutoCloseable {
         }
     }
 
-    /** Ours answer several times a second: one that has been silent for seconds is dead at its other end. */
+    /** Ours answer every second at least: one that has been silent for seconds is dead at its other end. */
     private static void endLeftOver(Database database) throws SQLException, InterruptedException {
         database.sessions().asking(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("""
@@ -118,10 +123,11 @@ final class ReplicationSession implements AutoCloseable {
             while (true) {
                 ByteBuffer message = pending();
                 long now = System.nanoTime();
+                boolean rests = now - heardNanos > REST_NANOS;
                 if (message != null
-                        || now - began > TURN_NANOS
+                        || now - began > (rests ? REST_TURN_NANOS : TURN_NANOS)
                         || Thread.currentThread().isInterrupted()) return message;
-                if (now - heardNanos > QUIET_NANOS) patience.millis(QUIET_MILLIS);
+                if (now - heardNanos > QUIET_NANOS) patience.millis(rests ? REST_MILLIS : QUIET_MILLIS);
             }
         } finally {
             patience.none();
