@@ -185,10 +185,7 @@ public final class Edits {
 
     /** The write of ours that made this change, while its echo is still awaited; null when there is none. */
     private @Nullable Flight own() {
-        if (seen.ownWrite() == 0) return null;
-        if (member.flight != null && member.flight.write().id() == seen.ownWrite()) return member.flight;
-        for (Flight one : member.acked) if (one.write().id() == seen.ownWrite()) return one;
-        return null;
+        return seen.ownWrite() == 0 ? null : member.awaited(seen.ownWrite());
     }
 
     /** The stream shows every write in order: this one, and so all before it, have come back. */
@@ -228,9 +225,8 @@ public final class Edits {
     }
 
     static Write.@Nullable Cell cell(@Nullable Flight flight, int column) {
-        if (flight == null) return null;
-        for (Write.Cell cell : flight.write().cells()) if (cell.column() == column) return cell;
-        return null;
+        int at = flight == null ? -1 : flight.indexOf(column);
+        return flight == null || at < 0 ? null : flight.write().cells().get(at);
     }
 
     // ---- one column
@@ -362,15 +358,11 @@ public final class Edits {
     }
 
     private void echo(Flight own, Column column, ColumnState state, @Nullable String raw) {
-        long carried = Stamp.UNDATED;
+        int at = own.indexOf(column.number());
+        long carried = at < 0 ? Stamp.UNDATED : own.stamps().get(at);
         // What a lens has written it can read: to try that takes long, and most echoes are what was sent.
-        boolean asSent = false;
-        for (int i = 0; i < own.write().cells().size(); i++) {
-            Write.Cell cell = own.write().cells().get(i);
-            if (cell.column() != column.number()) continue;
-            carried = own.stamps().get(i);
-            asSent = Objects.equals(raw, cell.raw());
-        }
+        boolean asSent =
+                at >= 0 && Objects.equals(raw, own.write().cells().get(at).raw());
         learn(state, raw, carried);
         state.unparsed = asSent && column.lens().readable()
                 ? null

@@ -10,7 +10,6 @@ import dev.lockstep.core.model.Write;
 import dev.lockstep.core.state.ColumnState;
 import dev.lockstep.core.state.Flight;
 import dev.lockstep.core.state.Member;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +55,7 @@ final class Unclear {
     }
 
     Tells of(Column column, ColumnState state, @Nullable String raw, boolean firstSight) {
-        int index = index(column);
+        int index = flight.indexOf(column.number());
         if (index < 0) return Tells.NOTHING;
         boolean consent = context.model().isConsent(column) && platform.heard() && column.heard() && column.first();
         Write.Cell sent = flight.write().cells().get(index);
@@ -86,12 +85,6 @@ final class Unclear {
         if (cell == null) return false;
         if (Objects.equals(raw, cell.raw())) return true;
         return raw != null && cell.raw() != null && column.lens().isSpelling(raw, cell.raw());
-    }
-
-    private int index(Column column) {
-        List<Write.Cell> cells = flight.write().cells();
-        for (int i = 0; i < cells.size(); i++) if (cells.get(i).column() == column.number()) return i;
-        return -1;
     }
 
     private boolean unchangedSince(long micros) {

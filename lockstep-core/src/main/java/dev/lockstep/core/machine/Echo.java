@@ -1,7 +1,6 @@
 package dev.lockstep.core.machine;
 
 import dev.lockstep.core.model.Observation;
-import dev.lockstep.core.state.Flight;
 import dev.lockstep.core.state.Member;
 
 /** What of our own comes back as it was expected: most of what a platform shows while much is written. */
@@ -15,12 +14,10 @@ public final class Echo {
     public static boolean isOf(Member member, Observation seen) {
         String key = seen.key();
         boolean stays = seen.renamedFrom() == null || seen.renamedFrom().equals(key);
-        return member.live && !seen.gone() && stays && member.key.equals(key) && isAwaited(member, seen.ownWrite());
-    }
-
-    private static boolean isAwaited(Member member, long write) {
-        if (member.flight != null && member.flight.write().id() == write) return true;
-        for (Flight one : member.acked) if (one.write().id() == write) return true;
-        return false;
+        return member.live
+                && !seen.gone()
+                && stays
+                && member.key.equals(key)
+                && member.awaited(seen.ownWrite()) != null;
     }
 }

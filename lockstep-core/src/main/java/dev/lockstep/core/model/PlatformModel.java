@@ -77,14 +77,19 @@ public record PlatformModel(
     }
 
     public PlatformModel withColumns(List<Column> others) {
-        return with(List.copyOf(others), retired);
+        return with(List.copyOf(others), echoes, retired);
     }
 
     public PlatformModel asRetired() {
-        return with(columns, true);
+        return with(columns, echoes, true);
     }
 
-    private PlatformModel with(List<Column> nowColumns, boolean nowRetired) {
+    /** Without a stream: it is read now and then. */
+    public PlatformModel asPolled() {
+        return with(columns, false, retired);
+    }
+
+    private PlatformModel with(List<Column> nowColumns, boolean nowEchoes, boolean nowRetired) {
         return new PlatformModel(
                 number,
                 order,
@@ -98,7 +103,7 @@ public record PlatformModel(
                 onDelete,
                 standardize,
                 settleMicros,
-                echoes,
+                nowEchoes,
                 conditional,
                 clockBoundMicros,
                 nowRetired);

@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 public record Flight(
         Write write, List<Long> stamps, List<@Nullable RecordName> winners, long sentMicros, boolean unclear) {
 
+    /** Where among its cells this column is; -1 when it is not written. */
+    public int indexOf(int column) {
+        List<Write.Cell> cells = write.cells();
+        for (int i = 0; i < cells.size(); i++) if (cells.get(i).column() == column) return i;
+        return -1;
+    }
+
     public Flight nowUnclear() {
         return new Flight(write, stamps, winners, sentMicros, true);
     }

@@ -5,7 +5,6 @@ import dev.lockstep.core.model.IdentifierKey;
 import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.RecordName;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -164,10 +163,18 @@ public final class Member {
         return claims.changes() + firstClaims.changes() + consents.changes() + doubts.changes();
     }
 
+    /** The write of this id, under way or not shown by the platform's stream yet; null when there is none. */
+    public @Nullable Flight awaited(long write) {
+        if (flight != null && flight.write().id() == write) return flight;
+        for (Flight one : acked) if (one.write().id() == write) return one;
+        return null;
+    }
+
     /** What the platform holds in a column, as last known: our last acknowledged write, else what was observed. */
     public @Nullable String actual(int column) {
         for (int i = acked.size() - 1; i >= 0; i--) {
-            for (var cell : acked.get(i).write().cells()) if (cell.column() == column) return cell.raw();
+            int at = acked.get(i).indexOf(column);
+            if (at >= 0) return acked.get(i).write().cells().get(at).raw();
         }
         ColumnState state = column(column);
         return state == null ? null : state.raw;
@@ -176,10 +183,8 @@ public final class Member {
     /** The stamp of the claim that the value of a column carries, as last known. */
     public long actualStamp(int column) {
         for (int i = acked.size() - 1; i >= 0; i--) {
-            Flight one = acked.get(i);
-            List<dev.lockstep.core.model.Write.Cell> cells = one.write().cells();
-            for (int c = 0; c < cells.size(); c++)
-                if (cells.get(c).column() == column) return one.stamps().get(c);
+            int at = acked.get(i).indexOf(column);
+            if (at >= 0) return acked.get(i).stamps().get(at);
         }
         ColumnState state = column(column);
         return state == null ? dev.lockstep.core.model.Stamp.UNDATED : state.stampMicros;

@@ -6,7 +6,6 @@ import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.Stamp;
 import dev.lockstep.core.model.Write;
 import dev.lockstep.core.semantics.World.Table;
-import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,18 +29,7 @@ class DoubtedConsentsTest {
 
     private Observation readNow(Table table, String key) {
         world.tick();
-        return new Observation(
-                table.number,
-                key,
-                null,
-                Observation.Origin.FULL,
-                false,
-                Objects.requireNonNull(table.rows.get(key)).clone(),
-                world.lsn,
-                Stamp.UNDATED,
-                world.now,
-                world.now,
-                0);
+        return world.read(table, key, Observation.Origin.FULL, world.lsn, Stamp.UNDATED);
     }
 
     private void saidInTheShop(String consent) {

@@ -25,48 +25,17 @@ class UnclearConsentsTest {
     @BeforeEach
     void begin() {
         List<PlatformModel> platforms = new ArrayList<>(world.model.platforms());
-        platforms.set(crm.number, polled(platforms.get(crm.number)));
+        platforms.set(crm.number, platforms.get(crm.number).asPolled());
         world.model = new Model(world.model.fields(), platforms, Model.GROUP_LIMIT);
         world.rest();
         read(Stamp.UNDATED);
         world.pass(60);
     }
 
-    private static PlatformModel polled(PlatformModel was) {
-        return new PlatformModel(
-                was.number(),
-                was.order(),
-                was.name(),
-                was.access(),
-                was.columns(),
-                was.create(),
-                was.createIf(),
-                was.where(),
-                was.leave(),
-                was.onDelete(),
-                was.standardize(),
-                was.settleMicros(),
-                false,
-                was.conditional(),
-                was.clockBoundMicros(),
-                was.retired());
-    }
-
     private void read(long dated) {
         world.tick();
         crm.stream.clear();
-        world.observe(new Observation(
-                crm.number,
-                "a",
-                null,
-                Observation.Origin.FULL,
-                false,
-                Objects.requireNonNull(crm.rows.get("a")).clone(),
-                0,
-                dated,
-                world.now,
-                world.now,
-                0));
+        world.observe(world.read(crm, "a", Observation.Origin.FULL, 0, dated));
     }
 
     private Write saidInTheShop(String consent) {
@@ -173,18 +142,7 @@ class UnclearConsentsTest {
     void whatWasReadBeforeOurWriteLeftIsNotOurs() {
         personAtTheCrm("withdrawn");
         world.tick();
-        Observation before = new Observation(
-                crm.number,
-                "a",
-                null,
-                Observation.Origin.FULL,
-                false,
-                Objects.requireNonNull(crm.rows.get("a")).clone(),
-                0,
-                Stamp.UNDATED,
-                world.now,
-                world.now,
-                0);
+        Observation before = world.read(crm, "a", Observation.Origin.FULL, 0, Stamp.UNDATED);
         saidInTheShop("withdrawn");
         world.observe(before);
         world.sent.clear();

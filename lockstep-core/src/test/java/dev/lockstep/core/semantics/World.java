@@ -227,24 +227,19 @@ final class World implements States {
         }
     }
 
+    /** What a read that begins now finds. */
+    Observation read(Table table, String key, Observation.Origin origin, long version, long dated) {
+        @Nullable String[] row = Objects.requireNonNull(table.rows.get(key), "no row " + key);
+        return new Observation(table.number, key, null, origin, false, row.clone(), version, dated, now, now, 0);
+    }
+
     /** A read that goes through the stream's order. */
     private void look(Table table, String key) {
         if (!table.rows.containsKey(key)) {
             table.stream.add(Observation.gone(table.number, key, Observation.Origin.READ, lsn, Stamp.UNDATED, now));
             return;
         }
-        table.stream.add(new Observation(
-                table.number,
-                key,
-                null,
-                Observation.Origin.READ,
-                false,
-                table.rows.get(key).clone(),
-                lsn,
-                Stamp.UNDATED,
-                now,
-                now,
-                0));
+        table.stream.add(read(table, key, Observation.Origin.READ, lsn, Stamp.UNDATED));
     }
 
     /** Delivers the next change of a table's stream. */

@@ -61,10 +61,7 @@ final class Inputs {
         }
         turn.afterCommit(() -> lane.handledMicros = turn.nowMicros);
         Errand by = seen.ownWrite() == 0 ? null : books.open.get(seen.ownWrite());
-        if (by != null && !by.create() && turn.isEcho(by.record(), seen)) {
-            turn.tell(by.record(), new Message.Seen(seen));
-            return;
-        }
+        if (by != null && !by.create() && turn.echo(by.record(), seen)) return;
         RecordState there = turn.record(slot);
         boolean appears = there.occupant == null || there.gone;
         if (by != null && by.create() && appears) {

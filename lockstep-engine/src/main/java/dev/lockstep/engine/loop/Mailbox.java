@@ -42,7 +42,8 @@ public final class Mailbox {
         final Condition room;
         boolean held;
         boolean waiting;
-        volatile boolean hurried;
+        /** Known to the loop alone. */
+        boolean hurried;
 
         Queue(Condition room) {
             this.room = room;

@@ -228,11 +228,13 @@ public final class Turn implements States, AutoCloseable {
         else run(new Address.Group(owner), new Message.Told(record, message));
     }
 
-    /** Shows a write of ours that the group which asked for it awaits: nobody has to be asked who lives there. */
-    boolean isEcho(RecordName record, Observation seen) {
+    /** Shows a write of ours to the group that awaits it, past the machine of its key; false when it awaits none. */
+    boolean echo(RecordName record, Observation seen) {
         RecordName owner = books.owners.get(record);
         Member member = owner == null ? null : group(owner).members.get(record);
-        return member != null && Echo.isOf(member, seen);
+        if (owner == null || member == null || !Echo.isOf(member, seen)) return false;
+        run(new Address.Group(owner), new Message.Told(record, new Message.Seen(seen)));
+        return true;
     }
 
     /** A guard stops what is due. */

@@ -288,7 +288,7 @@ public final class Ledger implements Scribe {
             Row row,
             Observation seen,
             boolean maybeOurs) {
-        Unclear.Asked asked = unclear.toldBy(seen, record, shape, sent);
+        Unclear.Asked asked = Unclear.toldBy(seen, record, shape, sent);
         int attested = record.consents.getOrDefault(shape.field(), List.of()).size();
         showPlainly(record, platform, shape, row, seen, maybeOurs);
         boolean silent = record.consents.getOrDefault(shape.field(), List.of()).size() == attested;
@@ -481,7 +481,7 @@ public final class Ledger implements Scribe {
     /** A write was looked up, and its record is read now: nothing else tells. */
     public boolean asks(Write write) {
         SimulatedPlatform platform = platforms.get(write.platform());
-        return unclear.asks(write, platform, records.get(write.record()), agenda.nowMicros());
+        return unclear.asks(write, platform, records.get(write.record()), sent, agenda.nowMicros());
     }
 
     /** A delete of ours was acknowledged. */

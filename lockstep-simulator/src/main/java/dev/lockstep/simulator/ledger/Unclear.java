@@ -33,7 +33,12 @@ final class Unclear {
     }
 
     /** @return whether the record is read, and until then nothing counts */
-    boolean asks(Write write, SimulatedPlatform platform, @Nullable LedgerRecord record, long nowMicros) {
+    boolean asks(
+            Write write,
+            SimulatedPlatform platform,
+            @Nullable LedgerRecord record,
+            Map<Long, Carried> sent,
+            long nowMicros) {
         if (platform.habits().streams() || !writes.contains(write.id()) || write.kind() != Write.Kind.UPDATE)
             return false;
         if (record == null || !record.key.equals(write.key())) return false;
@@ -43,7 +48,8 @@ final class Unclear {
             if (shape.type() != FieldType.CONSENT) continue;
             boolean grants = loosens(shape, cell);
             boolean granted = "granted".equals(shape.read(grants ? cell.raw() : cell.expected()));
-            record.cells[cell.column()].asked = new Asked(write.id(), grants, granted, Said.UNDATED, nowMicros);
+            record.cells[cell.column()].asked =
+                    new Asked(write.id(), grants, granted, sentMicros(write.id(), sent), nowMicros);
             asks = true;
         }
         if (!asks) return false;
@@ -61,7 +67,7 @@ final class Unclear {
 
     /** What this read is the first to tell of; null for nothing. */
     @Nullable
-    Asked toldBy(Observation seen, LedgerRecord record, Shape shape, Map<Long, Carried> sent) {
+    static Asked toldBy(Observation seen, LedgerRecord record, Shape shape, Map<Long, Carried> sent) {
         if (shape.type() != FieldType.CONSENT) return null;
         LedgerRecord.Cell cell = record.cells[shape.number()];
         Write link = cell.known ? null : record.link;
@@ -75,8 +81,7 @@ final class Unclear {
         if (asked == null || seen.origin() == Observation.Origin.STREAM) return null;
         if (seen.readBeganMicros() < asked.heardMicros()) return null;
         cell.asked = null;
-        return new Asked(
-                asked.write(), asked.grants(), asked.granted(), sentMicros(asked.write(), sent), asked.heardMicros());
+        return asked;
     }
 
     private static long sentMicros(long write, Map<Long, Carried> sent) {
