@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * CURRENT = what it claims of fields that identify, and each "same" a person said of it
- * FORMER  = what it claimed of them before; and of a record that is gone, all it claimed
+ * FORMER  = what it claimed of them before
  * HOLDS   = what its identifying, unique and key columns hold without a claim of its own: what Lockstep wrote there
+ * GONE    = of a record that is gone, all it claimed, now or before
  * </pre>
  *
  * An identifier has the first of these kinds that applies.
@@ -36,11 +37,11 @@ public final class Identifiers {
             if (decision.same()) identifiers.put(IdentifierKey.link(member.name, decision.other()), Kind.CURRENT);
         }
         member.claims.forEach((field, claim) -> {
-            if (identifies(model, field)) claimed(field, claim, member.live ? Kind.CURRENT : Kind.FORMER, identifiers);
+            if (identifies(model, field)) claimed(field, claim, member.live ? Kind.CURRENT : Kind.GONE, identifiers);
         });
         for (Former former : member.formers) {
             if (identifies(model, former.identifier().field())) {
-                identifiers.putIfAbsent(former.identifier(), Kind.FORMER);
+                identifiers.putIfAbsent(former.identifier(), member.live ? Kind.FORMER : Kind.GONE);
             }
         }
         if (member.live) held(member, model, identifiers);

@@ -101,7 +101,7 @@ public final class Partition {
     }
 
     private boolean isFormer(int place, IdentifierKey identifier) {
-        return members.get(place).identifiers.get(identifier) == Kind.FORMER;
+        return members.get(place).identifiers.get(identifier) != Kind.CURRENT;
     }
 
     private void take(Link link) {

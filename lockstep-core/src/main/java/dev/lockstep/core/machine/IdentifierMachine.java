@@ -58,8 +58,8 @@ final class IdentifierMachine {
         }
         if (has(was) && !has(state.rows.get(claim.record())))
             freed(state, claim.record().platform(), out);
-        boolean joined = was != null && was.kind() != Kind.HOLDS;
-        boolean joins = kind != null && kind != Kind.HOLDS;
+        boolean joined = was != null && was.kind().claims();
+        boolean joins = kind != null && kind.claims();
         if (!joined && !joins) return;
         Level level = level(key, state, model);
         if (level != state.level) {
@@ -67,7 +67,7 @@ final class IdentifierMachine {
             state.version++;
             state.introduced.clear();
             state.rows.forEach((record, row) -> {
-                if (row.kind() != Kind.HOLDS) tell(key, state, record, out);
+                if (row.kind().claims()) tell(key, state, record, out);
             });
         } else if (joins && state.version > 0 && (was == null || was.since() != claim.since())) {
             tell(key, state, claim.record(), out);
@@ -89,7 +89,7 @@ final class IdentifierMachine {
         for (Map.Entry<RecordName, Row> row : state.rows.entrySet()) {
             int platform = row.getKey().platform();
             Kind kind = row.getValue().kind();
-            if (kind == Kind.HOLDS) continue;
+            if (kind == Kind.HOLDS || kind == Kind.GONE) continue;
             if (kind == Kind.CURRENT && current.merge(platform, 1, Integer::sum) > limit) return Level.NOBODY;
             if (ever.merge(platform, 1, Integer::sum) > limit) level = Level.CURRENT;
         }
@@ -171,7 +171,7 @@ final class IdentifierMachine {
     }
 
     private static boolean has(@Nullable Row row) {
-        return row != null && row.kind() != Kind.FORMER;
+        return row != null && row.kind().takes();
     }
 
     /** The record on that platform which has the value, else the one under whose claim another is being made there. */

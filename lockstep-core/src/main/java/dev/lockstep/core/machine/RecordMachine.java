@@ -270,9 +270,10 @@ final class RecordMachine {
             Claimed known = born.claimed.get(entry.getKey());
             if (known != null && known.kind() == entry.getValue()) continue;
             // A claim that turns former, or back, is one claim: what its identifier said of itself still stands.
-            Claimed claimed = known != null && known.kind() != Kind.HOLDS && entry.getValue() != Kind.HOLDS
-                    ? new Claimed(entry.getValue(), known.since(), known.standing())
-                    : new Claimed(entry.getValue(), born.seq + 1, null);
+            Claimed claimed =
+                    known != null && known.kind().claims() && entry.getValue().claims()
+                            ? new Claimed(entry.getValue(), known.since(), known.standing())
+                            : new Claimed(entry.getValue(), born.seq + 1, null);
             born.claimed.put(entry.getKey(), claimed);
             claim(claims.record(), born, entry.getKey(), claimed.kind(), claimed.since(), out);
         }
@@ -294,7 +295,7 @@ final class RecordMachine {
     /** Takes what an identifier says of itself, if it is news of one that the record claims or claimed. */
     private static boolean learn(Born born, IdentifierKey identifier, Member.Standing standing) {
         Claimed known = born.claimed.get(identifier);
-        if (known == null || known.kind() == Kind.HOLDS) return false;
+        if (known == null || !known.kind().claims()) return false;
         long knownVersion = known.standing() == null ? 0 : known.standing().version();
         if (standing.version() <= knownVersion) return false;
         born.claimed.put(identifier, new Claimed(known.kind(), known.since(), standing));
@@ -315,7 +316,7 @@ final class RecordMachine {
         if (!moved && !owned.again()) return;
         for (Map.Entry<IdentifierKey, Claimed> entry : born.claimed.entrySet()) {
             Claimed claimed = entry.getValue();
-            if (claimed.kind() == Kind.HOLDS) continue;
+            if (!claimed.kind().claims()) continue;
             Member.Standing standing = claimed.standing();
             if (standing != null) {
                 // An owner from which the token had gone may have dropped it.
@@ -358,7 +359,7 @@ final class RecordMachine {
 
     private static boolean claims(Born born, IdentifierKey identifier) {
         Claimed claimed = born.claimed.get(identifier);
-        return claimed != null && claimed.kind() != Kind.HOLDS;
+        return claimed != null && claimed.kind().claims();
     }
 
     private static void tell(RecordState state, RecordName record, Message.ToRecord message, Step out) {

@@ -41,6 +41,18 @@ public final class IdentifierState {
         /** An edit on it said so before. */
         FORMER,
         /** It holds the value because Lockstep wrote it there: says nothing of who is who, and takes the value. */
-        HOLDS
+        HOLDS,
+        /** It is gone, and an edit on it said so: as former, and counts for no {@code shared_limit}. */
+        GONE;
+
+        /** Whether it is by an edit, now or before, that the record has the value. */
+        public boolean claims() {
+            return this != HOLDS;
+        }
+
+        /** Whether a record of that platform with this value is there now. */
+        public boolean takes() {
+            return this == CURRENT || this == HOLDS;
+        }
     }
 }

@@ -132,7 +132,7 @@ public final class Member {
             return switch (this) {
                 case NOBODY -> false;
                 case CURRENT -> kind == IdentifierState.Kind.CURRENT;
-                case ALL -> kind == IdentifierState.Kind.CURRENT || kind == IdentifierState.Kind.FORMER;
+                case ALL -> kind != null && kind.claims();
             };
         }
     }

@@ -26,7 +26,7 @@ class IdentifiersTest {
 
     @Test
     void aRecordThatIsGoneClaimsNothingAnyMoreAndHoldsNothing() {
-        check("0:a email=x holds.email=x holds.phone=1 dead", Map.of(Members.identifier("email", "x"), Kind.FORMER));
+        check("0:a email=x holds.email=x holds.phone=1 dead", Map.of(Members.identifier("email", "x"), Kind.GONE));
     }
 
     @Test

@@ -48,8 +48,10 @@ final class Truth {
             }
         for (int field = Crowd.PHONE; field <= Crowd.CARD; field++) {
             String says = person.says.get(field);
-            if (says != null) put(new IdentifierKey(field, says), person, person.live ? Kind.CURRENT : Kind.FORMER);
-            for (String before : person.before.get(field)) put(new IdentifierKey(field, before), person, Kind.FORMER);
+            if (says != null) put(new IdentifierKey(field, says), person, person.live ? Kind.CURRENT : Kind.GONE);
+            for (String before : person.before.get(field)) {
+                put(new IdentifierKey(field, before), person, person.live ? Kind.FORMER : Kind.GONE);
+            }
         }
         if (person.live && person.holds != null) {
             put(new IdentifierKey(Crowd.EMAIL, person.holds), person, Kind.HOLDS);
@@ -93,7 +95,7 @@ final class Truth {
         Level level = level(identifier);
         joined.values()
                 .removeIf(kind ->
-                        kind == Kind.HOLDS || level == Level.NOBODY || level == Level.CURRENT && kind == Kind.FORMER);
+                        kind == Kind.HOLDS || level == Level.NOBODY || level == Level.CURRENT && kind != Kind.CURRENT);
         return joined;
     }
 
@@ -153,7 +155,7 @@ final class Truth {
                     Kind one = joined.get(members.get(i).name);
                     Kind other = joined.get(members.get(j).name);
                     if (one == null || other == null) continue;
-                    boolean former = one == Kind.FORMER || other == Kind.FORMER;
+                    boolean former = one != Kind.CURRENT || other != Kind.CURRENT;
                     int strength = identifier.isLink() ? -9 : order[identifier.field()];
                     edges.add(new Edge(strength, i, j, former ? 1 : 0, identifier, former));
                 }

@@ -210,6 +210,21 @@ class SemanticsTest {
         assertThat(shop.rows).hasSize(3);
     }
 
+    /** A table keyed by what people change shows each change as somebody gone and somebody new. */
+    @Test
+    void whoIsGoneMakesNothingShared() {
+        ada();
+        for (int life = 2; life < 7; life++) {
+            shop.delete(String.valueOf(life - 1));
+            shop.insert(String.valueOf(life), "ada@x.com", null, "Ada", "King", null, null, "London", null);
+            world.rest();
+        }
+        crm.edit("a", "email", "ada@y.com");
+        world.rest();
+        assertThat(world.customer(crm, "a")).isEqualTo(world.customer(shop, "6"));
+        assertThat(shop.get("6", "email")).isEqualTo("ada@y.com");
+    }
+
     @Test
     void aVetoHolds() {
         shop.insert("1", "king@x.com", null, "Ada", "King", "1990-01-01", null, "London", null);

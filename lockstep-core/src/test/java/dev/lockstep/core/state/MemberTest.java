@@ -73,6 +73,7 @@ class MemberTest {
             assertThat(level.joins(null)).isFalse();
             assertThat(level.joins(Kind.CURRENT)).isEqualTo(level != Level.NOBODY);
             assertThat(level.joins(Kind.FORMER)).isEqualTo(level == Level.ALL);
+            assertThat(level.joins(Kind.GONE)).isEqualTo(level == Level.ALL);
         }
     }
 

@@ -152,7 +152,7 @@ public final class WhoIsWho {
     private boolean overLimit(Field field, List<Claimant> who, boolean withFormer) {
         TreeMap<Integer, Integer> byPlatform = new TreeMap<>();
         for (Claimant one : who) {
-            if (one.former && !withFormer) continue;
+            if (one.former && !withFormer || !one.record.live) continue;
             if (byPlatform.merge(one.record.name.platform(), 1, Integer::sum) > field.sharedLimit()) return true;
         }
         return false;

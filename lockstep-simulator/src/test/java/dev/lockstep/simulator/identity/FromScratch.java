@@ -102,7 +102,8 @@ final class FromScratch {
     private int count(int field, String value, boolean everSo) {
         TreeMap<Integer, Integer> counts = new TreeMap<>();
         for (Person person : people) {
-            boolean counted = everSo ? ever(person, field).contains(value) : claims(person, field, value);
+            boolean counted =
+                    everSo ? person.live && ever(person, field).contains(value) : claims(person, field, value);
             if (counted) counts.merge(person.name.platform(), 1, Integer::sum);
         }
         return counts.values().stream().mapToInt(count -> count).max().orElse(0);
