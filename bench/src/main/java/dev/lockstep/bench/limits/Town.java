@@ -88,8 +88,9 @@ final class Town implements AutoCloseable {
     record Started(Lockstep.Running running, double seconds) {}
 
     private boolean ready() {
+        HttpURLConnection asked = null;
         try {
-            var asked = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/health/ready")
+            asked = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/health/ready")
                     .toURL()
                     .openConnection();
             asked.setConnectTimeout(1000);
@@ -97,6 +98,11 @@ final class Town implements AutoCloseable {
             return asked.getResponseCode() == 200;
         } catch (IOException notUp) {
             return false;
+        } finally {
+            // Else each of a thousand questions would keep its connection, and the server its buffers.
+            if (asked != null) {
+                asked.disconnect();
+            }
         }
     }
 

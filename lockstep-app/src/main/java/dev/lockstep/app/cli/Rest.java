@@ -23,7 +23,8 @@ final class Rest {
     /** Allocated between two looks: what it takes to look, and to keep connections alive. */
     private static final long QUIET_BYTES = 16 * MIB;
 
-    private static final int QUIET_LOOKS = 5;
+    /** By then the engine has let go of what it can read again. */
+    private static final int QUIET_LOOKS = 8;
     /** So much more than after the last time is worth the work. */
     private static final long WORTH_BYTES = 64 * MIB;
 

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -46,6 +47,9 @@ public final class Delivery {
     private final LinkedBlockingDeque<Write> queue = new LinkedBlockingDeque<>();
     private final LinkedBlockingDeque<Write> unclear = new LinkedBlockingDeque<>();
     private final CircuitBreaker breaker;
+    /** One for each time that it opened. */
+    private final Semaphore breaks = new Semaphore(0);
+
     private final Map<Receipt.Outcome, Counter> outcomes = new EnumMap<>(Receipt.Outcome.class);
     private final Timer spread;
     private final List<Thread> threads = new ArrayList<>();
@@ -159,6 +163,7 @@ public final class Delivery {
                     System.nanoTime() - start, TimeUnit.NANOSECONDS, new IllegalStateException("no write was taken"));
         }
         lane.broken = breaker.getState() == CircuitBreaker.State.OPEN;
+        if (lane.broken) breaks.release();
     }
 
     /** Brings receipts back; a write without one is unclear. Answers whether the platform took or refused any. */
@@ -230,9 +235,10 @@ public final class Delivery {
     private void probe() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                Thread.sleep(PROBE_PAUSE.toMillis() / 2);
-                if (!lane.broken) continue;
-                Thread.sleep(PROBE_PAUSE.toMillis());
+                breaks.acquire();
+                // A moment later than the breaker lets one through.
+                Thread.sleep(PROBE_PAUSE.toMillis() + 100);
+                breaks.drainPermits();
                 // A single write finds out whether the platform answers again.
                 lane.probing = true;
                 lane.broken = false;

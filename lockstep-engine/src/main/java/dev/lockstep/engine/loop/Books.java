@@ -148,6 +148,15 @@ public final class Books {
         return true;
     }
 
+    /** Gives back what is only kept to be fast: all of it can be read again. */
+    void letGo() {
+        records.clear();
+        identifiers.clear();
+        groups.clear();
+        owners.clear();
+        store.writeOut();
+    }
+
     void publish() {
         published = totals.copy();
         guard.publish();

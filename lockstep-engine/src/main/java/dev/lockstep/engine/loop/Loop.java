@@ -35,6 +35,11 @@ public final class Loop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final long LONGEST_WAIT_MICROS = 500_000;
     private static final int TIMERS_A_TURN = 500;
+    /** So long after a customer was last worked on, what is kept of them only to be fast is let go. */
+    private static final long REST_MICROS = 15_000_000;
+    /** And the store's cache so long after it: what was let go is on disk by then. */
+    private static final long LONG_REST_MICROS = 30_000_000;
+
     static final int SWEEP_GROUPS = 1000;
 
     /** How the loop works in this run. */
@@ -56,6 +61,10 @@ public final class Loop implements Runnable {
     private volatile @Nullable EngineException failure;
     private long lastMicros;
     private long nextPruneMicros;
+    /** When a customer was last worked on; 0 since all is let go. */
+    private long touchedMicros;
+
+    private boolean rests;
     /** What this run's workspace is like is in the store. */
     private boolean remembered;
     /** Work in steps and inputs take turns. */
@@ -145,11 +154,24 @@ public final class Loop implements Runnable {
                 else carefully(commands, done);
                 worked = true;
             }
+            rest(turn);
         }
         if (worked) {
             turnTimer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             turnSize.record(done.size());
         }
+    }
+
+    private void rest(Turn turn) {
+        if (turn.touches()) {
+            touchedMicros = lastMicros;
+            rests = false;
+        }
+        if (touchedMicros == 0 || lastMicros - touchedMicros < REST_MICROS) return;
+        if (!rests) books.letGo();
+        rests = true;
+        if (lastMicros - touchedMicros < LONG_REST_MICROS) return;
+        if (books.store.emptyCache()) touchedMicros = 0;
     }
 
     private Turn begin() {

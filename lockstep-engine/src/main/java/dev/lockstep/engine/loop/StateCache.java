@@ -38,4 +38,8 @@ final class StateCache<K, S> {
     void forget(K key) {
         entries.remove(key);
     }
+
+    void clear() {
+        entries.clear();
+    }
 }

@@ -315,6 +315,11 @@ public final class Turn implements States, AutoCloseable {
         return granted;
     }
 
+    /** It has to do with customers. */
+    boolean touches() {
+        return !groups.isEmpty() || !records.isEmpty();
+    }
+
     /** What came of this write is known. */
     boolean hasClosed(long id) {
         return !opened.containsKey(id) && books.open.get(id) == null;

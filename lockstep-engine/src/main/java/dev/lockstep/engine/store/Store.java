@@ -12,6 +12,7 @@ import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -42,7 +43,7 @@ public final class Store implements AutoCloseable {
 
     private final Path path;
     private final Folder folder;
-    private final Tuning tuning;
+    private Tuning tuning;
     private final Opening opening;
     /** Held to use what is open, and exclusively to open it again. */
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
@@ -313,6 +314,45 @@ public final class Store implements AutoCloseable {
         } finally {
             use.readLock().unlock();
         }
+    }
+
+    /** Begins to write out what is held in memory besides in the log: for a time without work. */
+    public void writeOut() {
+        use.readLock().lock();
+        try (FlushOptions options = new FlushOptions().setWaitForFlush(false)) {
+            rocks().flush(options, List.copyOf(handles.values()));
+        } catch (RocksDBException e) {
+            throw damaged(path, e);
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    /**
+     * Gives back the memory of its cache, where that is much: RocksDB's Java interface can make one, and not empty it.
+     * Whoever reads meanwhile waits; best after {@link #writeOut}.
+     *
+     * @return false when somebody is reading just now, which may take long
+     */
+    public boolean emptyCache() {
+        if (cachedBytes() < Tuning.WORTH_EMPTYING_BYTES) return true;
+        if (!use.writeLock().tryLock()) return false;
+        try {
+            if (closed) return true;
+            closeRocks();
+            tuning.close();
+            tuning = new Tuning(tuning.cacheBytes());
+            rocks = openRocks(path, folder, tuning, opening, true, handles);
+            return true;
+        } catch (RocksDBException e) {
+            throw damaged(path, e);
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
+    long cachedBytes() {
+        return tuning.cachedBytes();
     }
 
     /** Notes that all changes up to this one are on disk. */

@@ -23,17 +23,30 @@ final class Tuning implements AutoCloseable {
     private static final long MIB = 1L << 20;
     /** For work that goes on for long; half of it at most for what is not yet written out. */
     static final long CACHE_BYTES = 192 * MIB;
+    /** What is read again soon does not fill so much. */
+    static final long WORTH_EMPTYING_BYTES = 48 * MIB;
     /** For a copy that is thrown away. */
     static final long SMALL_CACHE_BYTES = 64 * MIB;
 
     private final List<RocksObject> open = new ArrayList<>();
+    private final long cacheBytes;
     private final LRUCache cache;
     private final WriteBufferManager buffers;
     private final BloomFilter bloom = keep(new BloomFilter(10, false));
 
     Tuning(long cacheBytes) {
+        this.cacheBytes = cacheBytes;
         cache = keep(new LRUCache(cacheBytes, 4));
         buffers = keep(new WriteBufferManager(cacheBytes / 2, cache));
+    }
+
+    long cacheBytes() {
+        return cacheBytes;
+    }
+
+    /** What the cache holds now, with what is not yet written out. */
+    long cachedBytes() {
+        return cache.getUsage();
     }
 
     DBOptions database(boolean create) {

@@ -12,6 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +69,39 @@ class StoreTest {
 
     private static Fact line(RecordName record, long micros) {
         return new Fact(record, micros, Fact.Kind.EDIT, 0, 0, null, "v" + micros, 0, null, "");
+    }
+
+    @Test
+    void whatWasReadIsStillThereWhenTheCacheIsEmptiedBesideOthersWhoRead() throws Exception {
+        byte[] large = new byte[1 << 20];
+        new Random(1).nextBytes(large);
+        try (Store store = Store.open(folder, "one")) {
+            for (int i = 0; i < 96; i++) {
+                try (Changes changes = store.begin()) {
+                    changes.put(Family.GROUPS, new byte[] {(byte) i}, large);
+                    changes.commit(Changes.Keep.LOGGED);
+                }
+            }
+            // Some lie in memory still, the others come into the cache when they are read.
+            for (int i = 0; i < 96; i++) store.get(Family.GROUPS, new byte[] {(byte) i});
+            assertThat(store.cachedBytes()).isGreaterThan(Tuning.WORTH_EMPTYING_BYTES);
+            AtomicBoolean over = new AtomicBoolean();
+            CompletableFuture<Integer> others = CompletableFuture.supplyAsync(() -> {
+                int reads = 0;
+                for (; !over.get(); reads++) {
+                    assertThat(store.get(Family.GROUPS, new byte[] {(byte) (reads % 4)}))
+                            .isEqualTo(large);
+                }
+                return reads;
+            });
+            store.writeOut();
+            while (!store.emptyCache()) Thread.onSpinWait();
+            assertThat(store.cachedBytes()).isLessThan(Tuning.WORTH_EMPTYING_BYTES);
+            over.set(true);
+            assertThat(others.get(60, TimeUnit.SECONDS)).isPositive();
+            for (int i = 0; i < 96; i++)
+                assertThat(store.get(Family.GROUPS, new byte[] {(byte) i})).isEqualTo(large);
+        }
     }
 
     @Test
