@@ -115,6 +115,8 @@ class SimulatorTest {
 
     /** As {@link #ONCE_FAILED}, of those that break only with oddities. */
     private static final Map<Options, List<Long>> ONCE_FAILED_ODDLY = Map.of(
+            Options.ALL,
+            List.of(1795499585911L, 1795499585912L),
             FEW.withLeaving(true),
             List.of(1795472655092L),
             Options.ALL.withConsents(true),

@@ -132,7 +132,7 @@ public final class Receipts {
         applied(member, flight, context, out);
         if (receipt.key() != null) member.key = receipt.key();
         if (platform.echoes()) {
-            member.acked.add(held(flight, receipt));
+            member.acked.add(held(flight, receipt, platform));
             if (member.readMicros >= flight.sentMicros()) {
                 // It was read since this left: its stream may have begun anew behind the write, and not show it.
                 member.looking = true;
@@ -201,11 +201,17 @@ public final class Receipts {
                 "");
     }
 
-    /** The flight with the values as the platform holds them: its spelling of ours. */
-    public static Flight held(Flight flight, Receipt receipt) {
+    /**
+     * The flight with the values as the platform holds them: its spelling of ours. What a look-up found may be
+     * somebody's: there only what is a spelling of ours is ours.
+     */
+    public static Flight held(Flight flight, Receipt receipt, PlatformModel platform) {
+        boolean found = receipt.outcome() == Receipt.Outcome.FOUND;
         List<Write.Cell> cells = new ArrayList<>(flight.write().cells().size());
         for (Write.Cell cell : flight.write().cells()) {
             @Nullable String raw = receipt.shows(cell.column()) ? receipt.raw()[cell.column()] : cell.raw();
+            Column column = platform.columns().get(cell.column());
+            if (found && !Unclear.holds(column, raw, flight)) raw = cell.raw();
             cells.add(new Write.Cell(cell.column(), raw, cell.expected()));
         }
         Write write = flight.write();
@@ -272,7 +278,7 @@ public final class Receipts {
 
     private static void refused(Member member, Flight flight, Receipt receipt, Context context, Step out) {
         member.refusal = receipt.reason();
-        member.refusedPlan = flight.write().cells().hashCode();
+        member.refusedPlan = flight.write().fingerprint();
         out.fact(Fact.of(member.name, context.nowMicros(), Fact.Kind.REFUSED, receipt.reason()));
     }
 }

@@ -44,4 +44,15 @@ public record Write(
      */
     public record Cell(
             int column, @Nullable String raw, @Nullable String expected) {}
+
+    /** Tells one plan from another, by what it writes and what a create is looked for by; never 0. */
+    public int fingerprint() {
+        return fingerprint(cells, naturalKey);
+    }
+
+    /** As {@link #fingerprint()}, of what is not a write yet. */
+    public static int fingerprint(List<Cell> cells, List<Cell> naturalKey) {
+        int hash = 31 * cells.hashCode() + naturalKey.hashCode();
+        return hash == 0 ? 1 : hash;
+    }
 }

@@ -146,7 +146,7 @@ public final class Creating {
             case TAKEN -> taken(creation, flight, receipt);
             default -> {
                 creation.refusal = receipt.reason();
-                creation.refusedPlan = fingerprint(flight);
+                creation.refusedPlan = flight.write().fingerprint();
                 fact(creation, Fact.Kind.REFUSED, receipt.reason());
             }
         }
@@ -169,18 +169,13 @@ public final class Creating {
 
     private void taken(Creation creation, Flight flight, Receipt receipt) {
         creation.taken = true;
-        creation.refusedPlan = fingerprint(flight);
+        creation.refusedPlan = flight.write().fingerprint();
         fact(creation, Fact.Kind.TAKEN, receipt.reason());
         PlatformModel platform = context.model().platform(creation.platform);
         for (Write.Cell cell : flight.write().cells()) {
             Column column = platform.columns().get(cell.column());
             if (column.unique() || column.key()) Receipts.await(column, cell.raw(), creation.by, platform, out);
         }
-    }
-
-    private static int fingerprint(Flight flight) {
-        int hash = flight.write().cells().hashCode();
-        return hash == 0 ? 1 : hash;
     }
 
     /** The stream shows what our create made, maybe before its receipt. */
@@ -266,13 +261,17 @@ public final class Creating {
         member.madeFor = made.by();
         member.key = made.key();
         Rejection.putBack(group, member);
-        boolean echoes = context.model().platform(name.platform()).echoes();
+        PlatformModel platform = context.model().platform(name.platform());
+        boolean echoes = platform.echoes();
         if (found && !known && !echoes) {
             doubt(member, made);
             return true;
         }
         Receipts.applied(member, made.flight(), context, out);
-        Flight held = made.receipt() == null || found ? made.flight() : Receipts.held(made.flight(), made.receipt());
+        Receipt receipt = made.receipt();
+        // What a stream shows is compared with what was sent: it names our write itself.
+        Flight held =
+                receipt == null || found && echoes ? made.flight() : Receipts.held(made.flight(), receipt, platform);
         if (!member.held.isEmpty()) {
             recognised(member, held);
         } else if (known) {

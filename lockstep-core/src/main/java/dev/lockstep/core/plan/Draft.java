@@ -2,6 +2,7 @@ package dev.lockstep.core.plan;
 
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Stamp;
+import dev.lockstep.core.model.Write;
 import dev.lockstep.core.model.Write.Cell;
 import dev.lockstep.core.state.Member.Removal;
 import java.util.ArrayList;
@@ -53,10 +54,9 @@ public final class Draft {
         return cells.isEmpty();
     }
 
-    /** Tells one plan from another; never 0. */
+    /** {@link Write#fingerprint()} of what it would be. */
     public int fingerprint() {
-        int hash = cells.hashCode();
-        return hash == 0 ? 1 : hash;
+        return Write.fingerprint(cells, naturalKey);
     }
 
     /** When the newest edit that it carries was made. */
