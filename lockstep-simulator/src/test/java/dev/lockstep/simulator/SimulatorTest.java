@@ -116,13 +116,15 @@ class SimulatorTest {
     /** As {@link #ONCE_FAILED}, of those that break only with oddities. */
     private static final Map<Options, List<Long>> ONCE_FAILED_ODDLY = Map.of(
             Options.ALL,
-            List.of(1795499585911L, 1795499585912L),
+            List.of(1795499585911L, 1795499585912L, 1795507125467L),
             FEW.withLeaving(true),
             List.of(1795472655092L),
             Options.ALL.withConsents(true),
             List.of(1798000000022L, 1798000000059L, 1798000000088L, 1798000000159L, 1798000000161L, 1798000000292L),
             FEW.withQueues(true),
             List.of(1795463514856L),
+            Options.ALL.withQueues(true),
+            List.of(1795507413458L, 1795507413322L, 1795507413421L),
             FEW.withPolls(false).withQueues(true),
             List.of(1795463514933L, 1795457124460L, 1796600000228L, 1796600000463L),
             CONSENTS,

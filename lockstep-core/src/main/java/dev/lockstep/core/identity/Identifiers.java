@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * GONE    = of a record that is gone, all it claimed, now or before
  * </pre>
  *
- * An identifier has the first of these kinds that applies.
+ * An identifier has the first of these kinds that applies; WRITTEN_OVER stands for CURRENT where the record holds
+ * another value that we have written there since.
  */
 public final class Identifiers {
     private Identifiers() {}
@@ -37,7 +38,9 @@ public final class Identifiers {
             if (decision.same()) identifiers.put(IdentifierKey.link(member.name, decision.other()), Kind.CURRENT);
         }
         member.claims.forEach((field, claim) -> {
-            if (identifies(model, field)) claimed(field, claim, member.live ? Kind.CURRENT : Kind.GONE, identifiers);
+            if (!identifies(model, field)) return;
+            Kind held = isWrittenOver(field, claim, member, model) ? Kind.WRITTEN_OVER : Kind.CURRENT;
+            claimed(field, claim, member.live ? held : Kind.GONE, identifiers);
         });
         for (Former former : member.formers) {
             if (identifies(model, former.identifier().field())) {
@@ -63,6 +66,20 @@ public final class Identifiers {
         }
         Value value = claim.value();
         if (value != null) identifiers.put(new IdentifierKey(field, value.key()), kind);
+    }
+
+    /** What an edit on it said is its word still, when another's later word was written there. */
+    private static boolean isWrittenOver(int field, Claim claim, Member member, Model model) {
+        Value said = claim.value();
+        if (said == null) return false;
+        for (Column column : model.platform(member.name.platform()).columns()) {
+            if (column.field() != field || !column.first() || column.retired()) continue;
+            String raw = member.actual(column.number());
+            if (raw == null || raw.equals(claim.raw())) return false;
+            Value there = column.lens().read(raw).valueOrNull();
+            return there != null && !there.key().equals(said.key());
+        }
+        return false;
     }
 
     private static void held(Member member, Model model, TreeMap<IdentifierKey, Kind> identifiers) {

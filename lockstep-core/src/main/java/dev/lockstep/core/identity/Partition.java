@@ -101,7 +101,8 @@ public final class Partition {
     }
 
     private boolean isFormer(int place, IdentifierKey identifier) {
-        return members.get(place).identifiers.get(identifier) != Kind.CURRENT;
+        Kind kind = members.get(place).identifiers.get(identifier);
+        return kind != null && !kind.isCurrent();
     }
 
     private void take(Link link) {

@@ -31,7 +31,7 @@ final class IdentifierMachine {
             case Message.Await await -> {
                 boolean news = await(state, await.platform(), await.by());
                 // Who had it may have left before we were told that it was taken: tried again, once.
-                if (news && holder(state, await.platform(), 0, await.by()) == null) recheck(await.by(), out);
+                if (news && !isHeld(state, await.platform(), await.by())) recheck(await.by(), out);
             }
             case Message.Release release -> {
                 Reservation reservation = state.creating.get(release.platform());
@@ -56,7 +56,7 @@ final class IdentifierMachine {
         } else {
             state.rows.put(claim.record(), new Row(claim.seq(), claim.label(), kind, claim.since()));
         }
-        if (has(was) && !has(state.rows.get(claim.record())))
+        if (hold(was) > hold(state.rows.get(claim.record())))
             freed(state, claim.record().platform(), out);
         boolean joined = was != null && was.kind().claims();
         boolean joins = kind != null && kind.claims();
@@ -90,7 +90,7 @@ final class IdentifierMachine {
             int platform = row.getKey().platform();
             Kind kind = row.getValue().kind();
             if (kind == Kind.HOLDS || kind == Kind.GONE) continue;
-            if (kind == Kind.CURRENT && current.merge(platform, 1, Integer::sum) > limit) return Level.NOBODY;
+            if (kind.isCurrent() && current.merge(platform, 1, Integer::sum) > limit) return Level.NOBODY;
             if (ever.merge(platform, 1, Integer::sum) > limit) level = Level.CURRENT;
         }
         return level;
@@ -124,7 +124,7 @@ final class IdentifierMachine {
     // ---- creates
 
     private static void reserve(IdentifierKey key, IdentifierState state, Message.Reserve reserve, Step out) {
-        RecordName holder = holder(state, reserve.platform(), reserve.writeId(), null);
+        RecordName holder = holder(state, reserve.platform(), reserve.writeId());
         if (holder == null) {
             state.creating.put(reserve.platform(), new Reservation(reserve.by(), reserve.writeId()));
         } else {
@@ -163,23 +163,35 @@ final class IdentifierMachine {
         if (waiting == null) return;
         // A record that claims the value, and was refused it, does not stand in its own way.
         waiting.removeIf(by -> {
-            if (holder(state, platform, 0, by) != null) return false;
+            if (isHeld(state, platform, by)) return false;
             recheck(by, out);
             return true;
         });
         if (waiting.isEmpty()) state.waiting.remove(platform);
     }
 
-    private static boolean has(@Nullable Row row) {
-        return row != null && row.kind().takes();
+    /** 2: no other record there can have the value. 1: none is made with it. */
+    private static int hold(@Nullable Row row) {
+        if (row == null) return 0;
+        return row.kind().takes() ? 2 : row.kind().isCurrent() ? 1 : 0;
     }
 
-    /** The record on that platform which has the value, else the one under whose claim another is being made there. */
-    private static @Nullable RecordName holder(
-            IdentifierState state, int platform, long writeId, @Nullable RecordName but) {
+    /** Another record of that platform holds the value, or is being made with it. */
+    private static boolean isHeld(IdentifierState state, int platform, RecordName but) {
         for (Map.Entry<RecordName, Row> row : state.rows.entrySet()) {
-            RecordName record = row.getKey();
-            if (has(row.getValue()) && record.platform() == platform && !record.equals(but)) return record;
+            boolean other = row.getKey().platform() == platform && !row.getKey().equals(but);
+            if (other && hold(row.getValue()) == 2) return true;
+        }
+        return state.creating.containsKey(platform);
+    }
+
+    /**
+     * The record on that platform which has the value, or says so though we have written over it; else the one under
+     * whose claim another is being made there.
+     */
+    private static @Nullable RecordName holder(IdentifierState state, int platform, long writeId) {
+        for (Map.Entry<RecordName, Row> row : state.rows.entrySet()) {
+            if (row.getKey().platform() == platform && hold(row.getValue()) > 0) return row.getKey();
         }
         Reservation other = state.creating.get(platform);
         return other == null || other.writeId() == writeId ? null : other.by();

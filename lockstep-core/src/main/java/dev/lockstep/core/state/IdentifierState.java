@@ -43,7 +43,13 @@ public final class IdentifierState {
         /** It holds the value because Lockstep wrote it there: says nothing of who is who, and takes the value. */
         HOLDS,
         /** It is gone, and an edit on it said so: as former, and counts for no {@code shared_limit}. */
-        GONE;
+        GONE,
+        /** An edit on it says so, and we have written another value there since: as current, and holds it no more. */
+        WRITTEN_OVER;
+
+        public boolean isCurrent() {
+            return this == CURRENT || this == WRITTEN_OVER;
+        }
 
         /** Whether it is by an edit, now or before, that the record has the value. */
         public boolean claims() {

@@ -131,7 +131,7 @@ public final class Member {
         public boolean joins(IdentifierState.@Nullable Kind kind) {
             return switch (this) {
                 case NOBODY -> false;
-                case CURRENT -> kind == IdentifierState.Kind.CURRENT;
+                case CURRENT -> kind != null && kind.isCurrent();
                 case ALL -> kind != null && kind.claims();
             };
         }

@@ -48,7 +48,8 @@ final class Truth {
             }
         for (int field = Crowd.PHONE; field <= Crowd.CARD; field++) {
             String says = person.says.get(field);
-            if (says != null) put(new IdentifierKey(field, says), person, person.live ? Kind.CURRENT : Kind.GONE);
+            if (says != null)
+                put(new IdentifierKey(field, says), person, person.live ? said(person, field, says) : Kind.GONE);
             for (String before : person.before.get(field)) {
                 put(new IdentifierKey(field, before), person, person.live ? Kind.FORMER : Kind.GONE);
             }
@@ -56,6 +57,12 @@ final class Truth {
         if (person.live && person.holds != null) {
             put(new IdentifierKey(Crowd.EMAIL, person.holds), person, Kind.HOLDS);
         }
+    }
+
+    /** What is held beside it has been written over it. */
+    private static Kind said(Person person, int field, String says) {
+        boolean other = field == Crowd.EMAIL && person.holds != null && !person.holds.equals(says);
+        return other ? Kind.WRITTEN_OVER : Kind.CURRENT;
     }
 
     private void put(IdentifierKey identifier, Person person, Kind kind) {
@@ -72,7 +79,7 @@ final class Truth {
         int limit = identifier.field() == Crowd.PHONE ? 1 : sharedLimit;
         Level level = Level.ALL;
         for (int platform = 0; platform < 3; platform++) {
-            int current = count(identifier, platform, Kind.CURRENT);
+            int current = count(identifier, platform, Kind.CURRENT) + count(identifier, platform, Kind.WRITTEN_OVER);
             if (current > limit) return Level.NOBODY;
             if (current + count(identifier, platform, Kind.FORMER) > limit) level = Level.CURRENT;
         }
@@ -95,7 +102,7 @@ final class Truth {
         Level level = level(identifier);
         joined.values()
                 .removeIf(kind ->
-                        kind == Kind.HOLDS || level == Level.NOBODY || level == Level.CURRENT && kind != Kind.CURRENT);
+                        kind == Kind.HOLDS || level == Level.NOBODY || level == Level.CURRENT && !kind.isCurrent());
         return joined;
     }
 
@@ -155,7 +162,7 @@ final class Truth {
                     Kind one = joined.get(members.get(i).name);
                     Kind other = joined.get(members.get(j).name);
                     if (one == null || other == null) continue;
-                    boolean former = one != Kind.CURRENT || other != Kind.CURRENT;
+                    boolean former = !one.isCurrent() || !other.isCurrent();
                     int strength = identifier.isLink() ? -9 : order[identifier.field()];
                     edges.add(new Edge(strength, i, j, former ? 1 : 0, identifier, former));
                 }
