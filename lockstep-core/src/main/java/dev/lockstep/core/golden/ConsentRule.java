@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *                                or g is later:  time(g) > time(w) + bound(platform of g) + bound(platform of w)
  * </pre>
  *
+ * Platforms that count whole seconds stamp alike what has nothing to do with each other: of several withdrawals of the
+ * stamp that g replaced, g saw that of its own record, and of others nobody knows which.
+ *
  * A grant that was found at first sight outranks nothing: the date of a record is not that of its consent, and an old
  * list that is imported again must not take anybody's withdrawal back. A withdrawal that may as well be a write of ours
  * ({@link Doubt}) counts until that is known.
@@ -59,8 +62,23 @@ final class ConsentRule implements KeepRule {
     }
 
     private static boolean outranksAll(Attested grant, List<Attested> withdrawals, Model model) {
-        for (Attested withdrawal : withdrawals) if (!outranks(grant, withdrawal, model)) return false;
+        Attested seen = seen(grant, withdrawals);
+        for (Attested withdrawal : withdrawals) {
+            if (withdrawal != seen && !outranks(grant, withdrawal, model)) return false;
+        }
         return true;
+    }
+
+    /** The withdrawal on another record that the value replaced by this grant carried; null when none certainly is. */
+    private static @Nullable Attested seen(Attested grant, List<Attested> withdrawals) {
+        if (grant.entry.found() || grant.entry.micros() == Stamp.UNDATED) return null;
+        Attested seen = null;
+        for (Attested withdrawal : withdrawals) {
+            if (grant.entry.onTopMicros() != time(withdrawal.entry)) continue;
+            if (seen != null || withdrawal.member == grant.member) return null;
+            seen = withdrawal;
+        }
+        return seen;
     }
 
     /** What may be a person's withdrawal is one until it is known to be ours. */
@@ -90,7 +108,6 @@ final class ConsentRule implements KeepRule {
         Entry w = withdrawal.entry;
         if (g.found() || g.micros() == Stamp.UNDATED) return false;
         if (grant.member == withdrawal.member) return g.micros() > time(w);
-        if (g.onTopMicros() == time(w)) return true;
         long bound = model.platform(grant.member.name.platform()).clockBoundMicros()
                 + model.platform(withdrawal.member.name.platform()).clockBoundMicros();
         return g.micros() - bound > time(w);

@@ -14,6 +14,7 @@ import dev.lockstep.simulator.ledger.Said;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Promise 8, the other way round: who opts in where the platform attests it, later than every withdrawal by more than
@@ -57,18 +58,33 @@ final class GrantsStand implements Checker {
     private static boolean stands(
             World world, LedgerRecord record, Said grant, List<LedgerRecord> customer, int field) {
         if (!grant.exact() || grant.firstSight()) return false;
+        LedgerRecord seen = seen(record, grant, customer, field);
         for (LedgerRecord other : customer) {
             for (Said said : other.consents.getOrDefault(field, List.of())) {
                 if (!"withdrawn".equals(said.value())) continue;
                 if (!said.exact()) return false;
                 long bound = other == record ? 0 : bound(world, grant) + bound(world, said);
-                if (grant.to() - bound <= said.to() && !sawAllOf(grant, other, field)) return false;
+                if (grant.to() - bound <= said.to() && other != seen) return false;
             }
         }
         return true;
     }
 
-    /** It was made on top of the last withdrawal of that record, and so of those before it. */
+    /**
+     * It was made on top of the last withdrawal of that record, and so of those before it; null when of several nobody
+     * knows which it was. Of its own record its person has seen all.
+     */
+    private static @Nullable LedgerRecord seen(
+            LedgerRecord record, Said grant, List<LedgerRecord> customer, int field) {
+        LedgerRecord seen = null;
+        for (LedgerRecord other : customer) {
+            if (!sawAllOf(grant, other, field)) continue;
+            if (seen != null || other == record) return null;
+            seen = other;
+        }
+        return seen;
+    }
+
     private static boolean sawAllOf(Said grant, LedgerRecord other, int field) {
         long last = Said.UNDATED;
         for (Said said : other.consents.getOrDefault(field, List.of())) {
