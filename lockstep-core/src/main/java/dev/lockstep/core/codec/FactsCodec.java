@@ -306,7 +306,7 @@ final class FactsCodec {
             out.flag(doubt.withdraws());
             stamp(out, doubt.micros());
             stamp(out, doubt.carriedMicros());
-            out.version(doubt.version());
+            out.version(doubt.shown());
             out.textOrNull(doubt.raw());
         });
     }

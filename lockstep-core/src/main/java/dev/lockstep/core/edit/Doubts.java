@@ -2,6 +2,7 @@ package dev.lockstep.core.edit;
 
 import dev.lockstep.core.machine.Context;
 import dev.lockstep.core.model.Column;
+import dev.lockstep.core.model.Observation;
 import dev.lockstep.core.model.PlatformModel;
 import dev.lockstep.core.model.Receipt;
 import dev.lockstep.core.model.Stamp;
@@ -33,17 +34,17 @@ final class Doubts {
     }
 
     /** Shown, and it is not known whose it is. */
-    void add(Column column, ColumnState state, @Nullable String raw, long shownVersion, Stamp stamp) {
+    void add(Column column, ColumnState state, @Nullable String raw, long shown, Stamp stamp) {
         if (!doubtable(column)) return;
         boolean withdraws = withdraws(column, state.raw, raw);
         Doubt before = member.doubts.get(column.field());
         long micros = stamp.micros();
-        long version = shownVersion;
+        long last = shown;
         if (before != null && Objects.equals(before.raw(), raw)) {
             micros = Math.min(before.micros(), micros);
-            version = Math.max(before.version(), version);
+            last = Math.max(before.shown(), last);
         }
-        Doubt doubt = new Doubt(withdraws, micros, carried(column), version, raw);
+        Doubt doubt = new Doubt(withdraws, micros, carried(column), last, raw);
         if (!doubt.equals(before)) member.doubts.put(column.field(), doubt);
     }
 
@@ -67,6 +68,16 @@ final class Doubts {
 
     static boolean grants(Column column, @Nullable String raw) {
         return word(column, raw).equals("granted");
+    }
+
+    /** When this was shown: where a stream tells all in order, as of which version. */
+    static long shown(Observation seen, PlatformModel platform) {
+        return platform.echoes() ? seen.version() : seen.observedMicros();
+    }
+
+    /** What left the doubt was there before what is seen now. */
+    static boolean shownBefore(Doubt doubt, Observation seen, PlatformModel platform) {
+        return platform.echoes() || doubt.shown() != 0 && seen.readBeganMicros() >= doubt.shown();
     }
 
     /** Somebody has gone on from what was shown, whose ever that was. */

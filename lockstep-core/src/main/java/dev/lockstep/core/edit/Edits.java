@@ -243,8 +243,8 @@ public final class Edits {
         ColumnState state = member.columnOrNew(column.number());
         if (seen.version() != 0 && seen.version() < state.version) return;
         Doubt doubt = firstSight ? null : doubts.of(column);
-        if (doubt != null && seen.version() < doubt.version()) return;
-        if (doubt != null && platform.echoes()) Doubts.goOn(doubt, state, raw);
+        if (doubt != null && platform.echoes() && seen.version() < doubt.shown()) return;
+        if (doubt != null && Doubts.shownBefore(doubt, seen, platform)) Doubts.goOn(doubt, state, raw);
         Unclear.Tells told = doubted == null ? Unclear.Tells.NOTHING : doubted.of(column, state, raw, firstSight);
         if (doubted != null && told == Unclear.Tells.OURS) {
             echo(doubted.flight(), column, state, raw);
@@ -262,7 +262,7 @@ public final class Edits {
         } else if (seen.ownWrite() != 0 && own == null) {
             learn(state, raw, state.stampMicros);
         } else if (!firstSight && (mayBeInFlight(column, state, raw) || echoMayBeLost(column, state, raw))) {
-            doubts.add(column, state, raw, seen.version(), stampOf(state.stampMicros));
+            doubts.add(column, state, raw, Doubts.shown(seen, platform), stampOf(state.stampMicros));
             return;
         } else if (!firstSight && shownByRead(column, raw) instanceof Flight shown) {
             echo(shown, column, state, raw);
@@ -384,8 +384,8 @@ public final class Edits {
         if (inFlight != null && since && !Objects.equals(raw, state.raw) && !mayBeOurs(column, raw)) return true;
         if (inFlight == null || !Objects.equals(raw, inFlight.raw())) {
             out.effect(new Effect.Look(platform.number(), member.key));
-        } else if (since && Doubts.withdraws(column, state.raw, raw)) {
-            doubts.add(column, state, raw, seen.version(), stampOf(state.stampMicros));
+        } else if (since && !Objects.equals(raw, state.raw)) {
+            doubts.add(column, state, raw, Doubts.shown(seen, platform), stampOf(state.stampMicros));
         }
         return false;
     }

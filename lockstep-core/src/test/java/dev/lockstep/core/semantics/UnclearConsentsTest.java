@@ -139,6 +139,19 @@ class UnclearConsentsTest {
     }
 
     @Test
+    void whoOptsInAndOutWhileOurGrantIsUnderWayIsOut() {
+        saidInTheShop("withdrawn");
+        everywhere("withdrawn");
+        world.pass(60);
+        saidInTheShop("granted");
+        personAtTheCrm("granted");
+        read(Stamp.UNDATED);
+        personAtTheCrm("withdrawn");
+        read(Stamp.UNDATED);
+        everywhere("withdrawn");
+    }
+
+    @Test
     void whatWasReadBeforeOurWriteLeftIsNotOurs() {
         personAtTheCrm("withdrawn");
         world.tick();
