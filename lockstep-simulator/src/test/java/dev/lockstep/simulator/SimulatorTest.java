@@ -114,27 +114,40 @@ class SimulatorTest {
                     List.of(1795412380079L, 1795413006921L, 1795413006923L, 1796000000712L, 1796000000724L)));
 
     /** As {@link #ONCE_FAILED}, of those that break only with oddities. */
-    private static final Map<Options, List<Long>> ONCE_FAILED_ODDLY = Map.of(
-            Options.ALL,
-            List.of(1795499585911L, 1795499585912L, 1795507125467L),
-            FEW.withLeaving(true),
-            List.of(1795472655092L),
-            Options.ALL.withConsents(true),
-            List.of(1798000000022L, 1798000000059L, 1798000000088L, 1798000000159L, 1798000000161L, 1798000000292L),
-            FEW.withQueues(true),
-            List.of(1795463514856L),
-            Options.ALL.withQueues(true),
-            List.of(1795507413458L, 1795507413322L, 1795507413421L),
-            FEW.withPolls(false).withQueues(true),
-            List.of(1795463514933L, 1795457124460L, 1796600000228L, 1796600000463L),
-            CONSENTS,
-            List.of(1796500000256L, 1796500000272L, 1796500000333L, 1797100001667L, 1797200004787L),
-            CONSENTS.withQueues(true),
-            List.of(1797100000069L, 1797200000709L),
-            Options.ALL.withPolls(false),
-            List.of(1797100001493L, 1797100001633L),
-            FEW,
-            List.of(1796500000014L, 1796500000027L, 1796500000076L, 1796500000205L));
+    private static final Map<Options, List<Long>> ONCE_FAILED_ODDLY = Map.ofEntries(
+            Map.entry(Options.ALL, List.of(1795499585911L, 1795499585912L, 1795507125467L)),
+            Map.entry(FEW.withLeaving(true), List.of(1795472655092L)),
+            Map.entry(
+                    Options.ALL.withConsents(true),
+                    List.of(
+                            1798000000022L,
+                            1798000000059L,
+                            1798000000088L,
+                            1798000000159L,
+                            1798000000161L,
+                            1798000000292L,
+                            1798310000217L)),
+            Map.entry(FEW.withQueues(true), List.of(1795463514856L)),
+            Map.entry(Options.ALL.withQueues(true), List.of(1795507413458L, 1795507413322L, 1795507413421L)),
+            Map.entry(
+                    FEW.withPolls(false).withQueues(true),
+                    List.of(1795463514933L, 1795457124460L, 1796600000228L, 1796600000463L)),
+            Map.entry(
+                    CONSENTS, List.of(1796500000256L, 1796500000272L, 1796500000333L, 1797100001667L, 1797200004787L)),
+            Map.entry(
+                    CONSENTS.withQueues(true),
+                    List.of(
+                            1797100000069L,
+                            1797200000709L,
+                            1798310000109L,
+                            1798310000150L,
+                            1798310000187L,
+                            1798310000485L)),
+            Map.entry(
+                    Options.ALL.withConsents(true).withQueues(true),
+                    List.of(1798310000187L, 1798310000281L, 1798310000402L, 1798310000547L)),
+            Map.entry(Options.ALL.withPolls(false), List.of(1797100001493L, 1797100001633L)),
+            Map.entry(FEW, List.of(1796500000014L, 1796500000027L, 1796500000076L, 1796500000205L)));
 
     @Test
     void hardlyAPromiseIsBrokenInFreshSeeds() {

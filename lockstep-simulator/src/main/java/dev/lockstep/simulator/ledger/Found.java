@@ -36,4 +36,10 @@ final class Found {
         }
         return true;
     }
+
+    /** What was sent for it; null for a blank, or where nothing was. */
+    static @Nullable String sent(Write create, Shape shape) {
+        for (Write.Cell cell : create.cells()) if (cell.column() == shape.number()) return cell.raw();
+        return null;
+    }
 }

@@ -39,6 +39,8 @@ public final class Ledger implements Scribe {
     /** By write: when its platform acknowledged it. */
     private final TreeMap<Long, Long> answered = new TreeMap<>();
 
+    private final Dating dating = new Dating(sent, answered);
+
     private final Decisions decisions = new Decisions();
     private final TreeSet<Long> heard = new TreeSet<>();
     /** Rows that people have deleted, as platform and number. */
@@ -232,8 +234,20 @@ public final class Ledger implements Scribe {
     public void named(Write write, String key) {
         answered.putIfAbsent(write.id(), agenda.nowMicros());
         LedgerRecord here = occupant(write.platform(), key);
+        Commit commit = platforms.get(write.platform()).commitOf(write.id());
+        if (here != null && here.live && here.madeBy == write.id() && commit != null) made(here, write, commit);
         if (here != null && here.live || wasShown(write.id())) return;
         births.reserve(write, key, versionOf(write));
+    }
+
+    /** It was shown before the answer to what made it was heard. */
+    private void made(LedgerRecord record, Write create, Commit commit) {
+        SimulatedPlatform platform = platforms.get(create.platform());
+        record.acked(create, commit, agenda.nowMicros());
+        for (Write.Cell sent : create.cells()) {
+            Observation seen = record.cells[sent.column()].seen;
+            if (seen != null) followed(record, platform, platform.shapes().get(sent.column()), seen);
+        }
     }
 
     /** 0 when it was not applied. */
@@ -270,7 +284,7 @@ public final class Ledger implements Scribe {
         for (Write.Cell sent : create.cells()) {
             int c = sent.column();
             record.cells[c].shows(then.raw[c], commit.version());
-            ours(record.cells[c], create.id(), c, null, answered.getOrDefault(create.id(), agenda.nowMicros()));
+            dating.ours(record.cells[c], create.id(), c, null, answered.getOrDefault(create.id(), agenda.nowMicros()));
         }
     }
 
@@ -307,8 +321,11 @@ public final class Ledger implements Scribe {
             boolean maybeOurs) {
         int c = shape.number();
         LedgerRecord.Cell cell = record.cells[c];
-        if (cell.known && row.version[c] <= cell.version) return;
-        if (seen.origin() != Observation.Origin.STREAM) passOver(cell, c, row.version[c]);
+        if (cell.known && row.version[c] <= cell.version) {
+            if (seen.origin() != Observation.Origin.STREAM) followed(record, platform, shape, seen);
+            return;
+        }
+        if (seen.origin() != Observation.Origin.STREAM) dating.passOver(cell, c, row.version[c]);
         boolean firstSight = !cell.known;
         String before = cell.raw;
         long origin = row.origin[c];
@@ -316,8 +333,10 @@ public final class Ledger implements Scribe {
                 cell.doubted != null && Objects.equals(shape.read(cell.doubted.raw()), shape.read(row.raw[c]));
         cell.doubted = null;
         cell.shows(row.raw[c], row.version[c]);
+        cell.origin = origin;
+        cell.seen = seen;
         if (origin < 0) {
-            ours(cell, -origin, c, before, seen.observedMicros());
+            dating.ours(cell, -origin, c, before, seen.observedMicros());
             return;
         }
         if (origin == 0) return;
@@ -325,15 +344,21 @@ public final class Ledger implements Scribe {
         if (edit(origin).by() == Edit.By.JOB) cell.byJob = true;
         Write link = firstSight ? record.link : null;
         if (link != null && Found.isOurs(link, shape, row.raw[c])) {
-            ours(cell, link.id(), c, null, seen.observedMicros());
+            dating.ours(cell, link.id(), c, null, seen.observedMicros());
             return;
         }
+        if (link != null && saidUpon(record, platform, shape, link)) return;
         if (!firstSight && Objects.equals(before, row.raw[c])) return;
         // Equality is equality of canonical values: one blank for another says nothing.
         if (!firstSight && Objects.equals(shape.read(before), shape.read(row.raw[c]))) return;
         if (!shape.mapped()) return;
         cell.byJob = edit(origin).by() == Edit.By.JOB;
-        Said said = said(record, platform, shape, seen, edit(origin), firstSight, maybeOurs || doubted);
+        Said said = dating.said(record, platform, shape, seen, edit(origin), firstSight, maybeOurs || doubted);
+        take(record, shape, said, before);
+    }
+
+    private void take(LedgerRecord record, Shape shape, Said said, @Nullable String before) {
+        LedgerRecord.Cell cell = record.cells[shape.number()];
         record.take(shape, said, before, model.field(shape.field()).identifies());
         cell.carriedFrom = said.maybe() ? Math.min(cell.carriedFrom, said.from()) : said.from();
         cell.carriedTo = said.to();
@@ -342,71 +367,9 @@ public final class Ledger implements Scribe {
         if (WhoIsWho.asks(model.field(shape.field()))) changes++;
     }
 
-    private void ours(LedgerRecord.Cell cell, long write, int column, @Nullable String before, long atMicros) {
-        Carried carried = sent.get(write);
-        long[] bounds = carried == null ? null : carried.byColumn().get(column);
-        cell.carriedFrom = bounds == null ? Said.UNDATED : bounds[0];
-        cell.carriedTo = bounds == null ? Said.UNDATED : bounds[1];
-        cell.withdrawnAt =
-                carried == null ? Said.UNDATED : carried.withdrawnAt().getOrDefault(column, Said.UNDATED);
-        cell.wroteMicros = atMicros;
-        cell.madeMicros = Math.min(atMicros, answered.getOrDefault(write, atMicros));
-        cell.wrote = cell.raw;
-        cell.replaced = before;
-        cell.byJob = false;
-    }
-
-    private Said said(
-            LedgerRecord record,
-            SimulatedPlatform platform,
-            Shape shape,
-            Observation seen,
-            Edit edit,
-            boolean firstSight,
-            boolean maybeOurs) {
-        LedgerRecord.Cell cell = record.cells[shape.number()];
-        long from = edit.platformMicros();
-        long to = seen.observedMicros() + 2 * platform.habits().pollMicros();
-        if (seen.origin() == Observation.Origin.STREAM || (firstSight && seen.datedMicros() != Said.UNDATED)) {
-            from = to = Math.min(seen.datedMicros(), seen.observedMicros());
-        } else if (firstSight && initial) {
-            from = to = Said.UNDATED;
-        } else if (firstSight) {
-            from -= 3 * platform.habits().pollMicros();
-        }
-        from = Math.min(from, seen.observedMicros());
-        if (cell.carriedFrom != Said.UNDATED) from = Math.max(from, cell.carriedFrom + 1);
-        if (cell.carriedTo != Said.UNDATED) to = Math.max(to, cell.carriedTo + 1);
-        boolean soon = cell.wroteMicros != Said.UNDATED
-                && seen.observedMicros() - cell.wroteMicros < platform.model().settleMicros() + Agenda.MINUTE;
-        boolean likeReplaced = Objects.equals(shape.read(edit.raw()), shape.read(cell.replaced));
-        // What our create did not send counts as the platform's default, where nobody saw it change.
-        Carried maker = firstSight && seen.origin() != Observation.Origin.STREAM ? sent.get(record.madeBy) : null;
-        boolean byDefault = maker != null && !maker.byColumn().containsKey(shape.number());
-        boolean settles = !firstSight
-                && soon
-                && likeReplaced
-                && (shape.type() != FieldType.CONSENT || "granted".equals(edit.value()));
-        // Heard of late, what a job has put back is an edit as any other.
-        boolean maybe = settles || byDefault || maybeOurs || edit.by() == Edit.By.JOB;
-        return new Said(
-                edit.number(),
-                shape.read(edit.raw()),
-                edit.raw(),
-                from,
-                to,
-                cell.carriedTo,
-                cell.withdrawnAt,
-                platform.number(),
-                firstSight,
-                maybe);
-    }
-
-    private boolean initial = true;
-
     /** From now on what has no date was not there before. */
     public void firstReadingEnds() {
-        initial = false;
+        dating.firstReadingEnds();
     }
 
     /** A write of ours is about to leave: from now on its values carry the stamps of those whose words they are. */
@@ -422,16 +385,46 @@ public final class Ledger implements Scribe {
         answered.putIfAbsent(write.id(), atMicros);
         LedgerRecord record = records.get(write.record());
         Commit commit = platforms.get(write.platform()).commitOf(write.id());
-        if (record != null && commit != null) record.acked(write, commit, atMicros);
+        if (record != null && commit != null && write.kind() == Write.Kind.UPDATE)
+            record.acked(write, commit, atMicros);
     }
 
-    /** A read that was not of the stream: what was written over in between was ours, though nobody showed it. */
-    private void passOver(LedgerRecord.Cell cell, int column, long version) {
+    /**
+     * What followed a write of ours was seen before the answer to that was heard. From then on it was said upon what
+     * we had written; for what we made that is known at once, else when the record is read again.
+     */
+    private void followed(LedgerRecord record, SimulatedPlatform platform, Shape shape, Observation seen) {
+        LedgerRecord.Cell cell = record.cells[shape.number()];
         LedgerRecord.Acked acked = cell.acked;
-        if (acked == null || !cell.known || acked.version() <= cell.version || acked.version() >= version) return;
-        String before = cell.raw;
-        cell.raw = acked.raw();
-        ours(cell, acked.write(), column, before, acked.atMicros());
+        boolean late = acked != null && acked.version() > cell.since && acked.version() < cell.version;
+        if (acked == null || !late || cell.origin <= 0) return;
+        if (!shape.mapped() || shape.type() == FieldType.SET) return;
+        cell.acked = null;
+        boolean made = acked.write() == record.madeBy;
+        boolean same = Objects.equals(shape.read(acked.raw()), shape.read(cell.raw));
+        if (same && !made) return;
+        record.unsay(shape.field(), cell.origin);
+        dating.ours(cell, acked.write(), shape.number(), cell.was, acked.atMicros());
+        changes++;
+        if (same) return;
+        take(record, shape, dating.said(record, platform, shape, seen, edit(cell.origin), false, false), acked.raw());
+    }
+
+    /**
+     * A consent in a record that a create of ours may have made: other than we sent it, it is an edit of that.
+     *
+     * @return whether it is so
+     */
+    private boolean saidUpon(LedgerRecord record, SimulatedPlatform platform, Shape shape, Write create) {
+        LedgerRecord.Cell cell = record.cells[shape.number()];
+        if (shape.type() != FieldType.CONSENT || cell.origin <= 0 || cell.seen == null) return false;
+        if (Found.isOurs(create, shape, cell.raw)) return false;
+        record.unsay(shape.field(), cell.origin);
+        dating.ours(cell, create.id(), shape.number(), null, agenda.nowMicros());
+        Said said = dating.said(record, platform, shape, cell.seen, edit(cell.origin), false, false);
+        take(record, shape, said, Found.sent(create, shape));
+        changes++;
+        return true;
     }
 
     /** The host has made a receipt durable: a platform without a stream shows by it what it holds now. */
@@ -468,7 +461,8 @@ public final class Ledger implements Scribe {
         record.link = create;
         for (Shape shape : platforms.get(create.platform()).shapes()) {
             int c = shape.number();
-            if (record.unsay(shape, create)) ours(record.cells[c], create.id(), c, null, agenda.nowMicros());
+            if (saidUpon(record, platforms.get(create.platform()), shape, create)) continue;
+            if (record.unsay(shape, create)) dating.ours(record.cells[c], create.id(), c, null, agenda.nowMicros());
         }
         changes++;
     }

@@ -73,6 +73,17 @@ public final class LedgerRecord {
         public boolean known;
         public @Nullable String raw;
         public long version;
+        /** What it was shown to hold before, and as of when. */
+        @Nullable
+        String was;
+
+        long since;
+        /** What put it there, as in {@code Row}; and what showed it. */
+        long origin;
+
+        @Nullable
+        Observation seen;
+
         /** The stamp that the value carries, at least and at most. */
         public long carriedFrom = Said.UNDATED;
 
@@ -100,6 +111,8 @@ public final class LedgerRecord {
 
         void shows(@Nullable String now, long as) {
             known = true;
+            was = raw;
+            since = version;
             raw = now;
             version = as;
         }
@@ -155,6 +168,15 @@ public final class LedgerRecord {
         return ours && last;
     }
 
+    /** What it said by this edit counts no more as it was heard. */
+    void unsay(int field, long edit) {
+        Said last = claims.get(field);
+        if (last != null && last.edit() == edit) claims.remove(field);
+        past.getOrDefault(field, new ArrayList<>()).removeIf(said -> said.edit() == edit);
+        consents.getOrDefault(field, new ArrayList<>()).removeIf(said -> said.edit() == edit);
+        if (last != null && last.edit() == edit) formers.remove(field + "=" + last.value());
+    }
+
     /** It said something of a field. */
     void take(Shape shape, Said said, @Nullable String before, boolean identifies) {
         int field = shape.field();
@@ -183,10 +205,10 @@ public final class LedgerRecord {
         return "withdrawn".equals(log.getLast().value()) ? said.to() : Said.UNDATED;
     }
 
-    /** An update of ours was acknowledged, and was this commit: of another row, where keys have moved meanwhile. */
+    /** A write of ours was acknowledged, and was this commit: of another row, where keys have moved meanwhile. */
     void acked(Write write, Commit commit, long atMicros) {
         Row then = commit.row();
-        if (then == null || then.number != row || write.kind() != Write.Kind.UPDATE) return;
+        if (then == null || then.number != row) return;
         for (Write.Cell cell : write.cells()) {
             int c = cell.column();
             cells[c].acked = new Acked(write.id(), commit.version(), then.raw[c], atMicros);
