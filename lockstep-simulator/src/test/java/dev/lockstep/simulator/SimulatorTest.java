@@ -126,7 +126,8 @@ class SimulatorTest {
                             1798000000159L,
                             1798000000161L,
                             1798000000292L,
-                            1798310000217L)),
+                            1798310000217L,
+                            1795519264988L)),
             Map.entry(FEW.withQueues(true), List.of(1795463514856L)),
             Map.entry(Options.ALL.withQueues(true), List.of(1795507413458L, 1795507413322L, 1795507413421L)),
             Map.entry(
@@ -145,7 +146,13 @@ class SimulatorTest {
                             1798310000485L)),
             Map.entry(
                     Options.ALL.withConsents(true).withQueues(true),
-                    List.of(1798310000187L, 1798310000281L, 1798310000402L, 1798310000547L)),
+                    List.of(
+                            1798310000187L,
+                            1798310000281L,
+                            1798310000402L,
+                            1798310000547L,
+                            1798320000146L,
+                            1798320000238L)),
             Map.entry(Options.ALL.withPolls(false), List.of(1797100001493L, 1797100001633L)),
             Map.entry(FEW, List.of(1796500000014L, 1796500000027L, 1796500000076L, 1796500000205L)));
 

@@ -171,6 +171,8 @@ final class Claims {
         ConsentLog.Entry entry = new ConsentLog.Entry(stamp.micros(), seenMicros, first, raw);
         ConsentLog log = member.consents.getOrDefault(field.number(), ConsentLog.EMPTY);
         if (!isNew) remember(field.number(), stamp.micros(), null, log, null);
+        // A record that is there again may show what is older than what it attested before.
+        if (first && log.outdoes(entry, granted)) return;
         member.consents.put(
                 field.number(),
                 granted ? new ConsentLog(entry, log.withdrawn()) : new ConsentLog(log.granted(), entry));

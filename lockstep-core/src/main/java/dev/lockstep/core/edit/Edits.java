@@ -35,6 +35,8 @@ public final class Edits {
     private final Step out;
     private final Claims claims;
     private final Doubts doubts;
+    /** When it was seen to be gone, of a record that is there again; else 0. */
+    private long goneMicros;
     /** Acknowledged writes of ours whose echo need not be awaited, since this read began after them; oldest first. */
     private List<Flight> settled = List.of();
 
@@ -165,6 +167,7 @@ public final class Edits {
         if (seen.version() != 0 && seen.version() < member.liveVersion) return false;
         member.said++;
         member.live = true;
+        goneMicros = member.goneMicros;
         member.goneMicros = 0;
         member.removal = Member.Removal.NONE;
         member.acked.clear();
@@ -429,7 +432,8 @@ public final class Edits {
     }
 
     private void edit(Column column, ColumnState state, @Nullable String raw, boolean firstSight) {
-        Stamp stamp = firstSight ? firstStamp() : doubts.firstShown(column, state, raw, stampOf(state.stampMicros));
+        Stamp stamp =
+                firstSight ? firstStamp(column) : doubts.firstShown(column, state, raw, stampOf(state.stampMicros));
         Reading reading = column.lens().read(raw);
         boolean wasUnparsed = state.unparsed != null;
         String before = state.raw;
@@ -466,9 +470,12 @@ public final class Edits {
 
     // ---- when
 
-    private Stamp firstStamp() {
+    /** Whoever puts a record back says its consents after it was gone, whatever it is dated. */
+    private Stamp firstStamp(Column column) {
         if (seen.datedMicros() == Stamp.UNDATED) return new Stamp(Stamp.UNDATED, platform.number());
-        return new Stamp(Math.min(seen.datedMicros(), seen.observedMicros()), platform.number());
+        long micros = Math.min(seen.datedMicros(), seen.observedMicros());
+        if (goneMicros != 0 && context.model().isConsent(column)) micros = Math.max(micros, goneMicros + 1);
+        return new Stamp(micros, platform.number());
     }
 
     private Stamp stampOf(long replacedMicros) {

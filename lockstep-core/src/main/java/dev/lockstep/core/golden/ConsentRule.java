@@ -36,7 +36,7 @@ final class ConsentRule implements KeepRule {
 
     private record Attested(Member member, Entry entry) {}
 
-    private static final Comparator<Attested> NEWEST = Comparator.<Attested>comparingLong(one -> time(one.entry))
+    private static final Comparator<Attested> NEWEST = Comparator.<Attested>comparingLong(one -> one.entry.time())
             .reversed()
             .thenComparing(one -> one.member.name);
 
@@ -74,7 +74,7 @@ final class ConsentRule implements KeepRule {
         if (grant.entry.found() || grant.entry.micros() == Stamp.UNDATED) return null;
         Attested seen = null;
         for (Attested withdrawal : withdrawals) {
-            if (grant.entry.onTopMicros() != time(withdrawal.entry)) continue;
+            if (grant.entry.onTopMicros() != withdrawal.entry.time()) continue;
             if (seen != null || withdrawal.member == grant.member) return null;
             seen = withdrawal;
         }
@@ -91,25 +91,20 @@ final class ConsentRule implements KeepRule {
         return new GoldenField(
                 value,
                 by,
-                time(winner.entry),
+                winner.entry.time(),
                 losers.stream()
                         .map(one -> new GoldenField.Over(one.member.name, lost, one.entry.micros()))
                         .toList(),
                 false);
     }
 
-    /** For a found value without a date: when it was read, since it was said no later than that. */
-    private static long time(Entry entry) {
-        return entry.micros() == Stamp.UNDATED ? entry.onTopMicros() : entry.micros();
-    }
-
     private static boolean outranks(Attested grant, Attested withdrawal, Model model) {
         Entry g = grant.entry;
         Entry w = withdrawal.entry;
         if (g.found() || g.micros() == Stamp.UNDATED) return false;
-        if (grant.member == withdrawal.member) return g.micros() > time(w);
+        if (grant.member == withdrawal.member) return g.micros() > w.time();
         long bound = model.platform(grant.member.name.platform()).clockBoundMicros()
                 + model.platform(withdrawal.member.name.platform()).clockBoundMicros();
-        return g.micros() - bound > time(w);
+        return g.micros() - bound > w.time();
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.core.state;
 
+import dev.lockstep.core.model.Stamp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ public record ConsentLog(@Nullable Entry granted, @Nullable Entry withdrawn) {
     /**
      * An attested change.
      *
-     * @param micros when; {@link dev.lockstep.core.model.Stamp#UNDATED} for a found value without a date
+     * @param micros when; {@link Stamp#UNDATED} for a found value without a date
      * @param onTopMicros the stamp of what it replaced on that record, which the person saw
      * @param found attested by being there at first sight
      * @param raw what the platform showed
@@ -20,7 +21,19 @@ public record ConsentLog(@Nullable Entry granted, @Nullable Entry withdrawn) {
             long micros,
             long onTopMicros,
             boolean found,
-            @Nullable String raw) {}
+            @Nullable String raw) {
+
+        /** For a found value without a date: when it was read, since it was said no later than that. */
+        public long time() {
+            return micros == Stamp.UNDATED ? onTopMicros : micros;
+        }
+    }
 
     public static final ConsentLog EMPTY = new ConsentLog(null, null);
+
+    /** It has one of the same kind that counts for more than what was found: a later one, or a grant that was given. */
+    public boolean outdoes(Entry found, boolean grant) {
+        Entry before = grant ? granted : withdrawn;
+        return before != null && (before.time() > found.time() || grant && !before.found());
+    }
 }

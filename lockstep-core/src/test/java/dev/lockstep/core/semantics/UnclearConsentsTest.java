@@ -152,6 +152,30 @@ class UnclearConsentsTest {
     }
 
     @Test
+    void whatIsFoundInARecordThatIsBackForgetsNoLaterWithdrawal() {
+        backWith("withdrawn", "withdrawn", "granted", "withdrawn");
+    }
+
+    @Test
+    void whoIsPutBackAsWithdrawnIsOutWhateverTheRecordIsDated() {
+        backWith("withdrawn", "withdrawn", "granted");
+    }
+
+    private void backWith(String found, String... said) {
+        long before = world.now;
+        world.pass(60);
+        for (String word : said) {
+            personAtTheCrm(word);
+            read(Stamp.UNDATED);
+            world.pass(60);
+        }
+        personAtTheCrm(found);
+        world.observe(Observation.gone(crm.number, "a", Observation.Origin.READ, 0, Stamp.UNDATED, world.now));
+        read(before);
+        everywhere("withdrawn");
+    }
+
+    @Test
     void whatWasReadBeforeOurWriteLeftIsNotOurs() {
         personAtTheCrm("withdrawn");
         world.tick();

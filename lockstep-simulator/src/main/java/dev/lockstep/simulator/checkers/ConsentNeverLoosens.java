@@ -26,6 +26,7 @@ final class ConsentNeverLoosens implements Checker {
             Collection<LedgerRecord> customer = world.ledger.customerOf(write);
             List<Said> log = new ArrayList<>();
             for (LedgerRecord record : customer) {
+                if (record.seenMicros > world.host().leaveMicros(write)) continue;
                 log.addAll(record.consents.getOrDefault(shape.field(), List.of()));
             }
             boolean takenBack = !"granted".equals(shape.read(cell.raw()));

@@ -46,6 +46,7 @@ public final class Host {
 
     private final TreeSet<Long> fenced = new TreeSet<>();
     private final TreeMap<Integer, Long> listedAt = new TreeMap<>();
+    private final TreeMap<Long, Long> leaves = new TreeMap<>();
 
     // what a crash takes away
     private int epoch;
@@ -483,10 +484,16 @@ public final class Host {
                 continue;
             }
             long id = batch.nextWrite();
+            leaves.put(id, agenda.nowMicros());
             machines.leave(new Message.Go(want.record(), platform, want.create(), id), batch);
         }
         // Who had leave and wrote nothing has left room, and no answer will say so.
         boolean more = batch.wants.keySet().stream().anyMatch(want -> want.platform() == platform);
         if (more && delivery().underWay(platform) + batch.sendsTo(platform) == 0) queue.add(new Input.Room(platform));
+    }
+
+    /** What is heard of from then on races with it (docs/decisions/0029). */
+    public long leaveMicros(Write write) {
+        return leaves.getOrDefault(write.id(), agenda.nowMicros());
     }
 }

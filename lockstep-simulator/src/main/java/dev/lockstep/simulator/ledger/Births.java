@@ -2,6 +2,8 @@ package dev.lockstep.simulator.ledger;
 
 import dev.lockstep.core.model.RecordName;
 import dev.lockstep.core.model.Write;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,8 @@ final class Births {
     private final TreeMap<String, Integer> counts = new TreeMap<>();
     /** By platform and key: a record that we made and that nobody was shown yet. */
     private final TreeMap<String, Reserved> reserved = new TreeMap<>();
+    /** Updates of records that nobody was shown yet, as they were acknowledged. */
+    private final TreeMap<RecordName, List<Update>> updates = new TreeMap<>();
 
     /**
      * @param by the record under whose claim it was made
@@ -18,6 +22,8 @@ final class Births {
      * @param version of its platform, when it was made
      */
     record Reserved(RecordName name, RecordName by, Write write, long version) {}
+
+    record Update(Write write, long ackedMicros) {}
 
     RecordName next(int platform, String key) {
         return new RecordName(platform, key, counts.merge(platform + ":" + key, 1, Integer::sum) - 1);
@@ -38,6 +44,14 @@ final class Births {
         if (one == null || version < one.version) return null;
         reserved.remove(platform + ":" + key);
         return one;
+    }
+
+    void updated(Write update, long ackedMicros) {
+        updates.computeIfAbsent(update.record(), record -> new ArrayList<>()).add(new Update(update, ackedMicros));
+    }
+
+    List<Update> updatesOf(RecordName record) {
+        return updates.getOrDefault(record, List.of());
     }
 
     /** The record under whose claim we made this one, which nobody was shown yet; null when we did not. */

@@ -62,6 +62,8 @@ final class Dating {
             from -= 3 * platform.habits().pollMicros();
         }
         from = Math.min(from, seen.observedMicros());
+        // Of a record that is there again, it was said after that was gone, whatever its date.
+        if (firstSight && shape.type() == FieldType.CONSENT && record.goneTo != 0) to = Math.max(to, record.goneTo + 1);
         if (cell.carriedFrom != Said.UNDATED) from = Math.max(from, cell.carriedFrom + 1);
         if (cell.carriedTo != Said.UNDATED) to = Math.max(to, cell.carriedTo + 1);
         boolean soon = cell.wroteMicros != Said.UNDATED

@@ -271,6 +271,7 @@ public final class Ledger implements Scribe {
         if (reserved != null && reserved.write().id() == madeBy) holdsAsMade(record, reserved.write());
         records.put(record.name, record);
         occupants.get(platform).put(key, record);
+        for (Births.Update one : births.updatesOf(record.name)) acked(one.write(), one.ackedMicros());
         changes++;
         return record;
     }
@@ -281,6 +282,7 @@ public final class Ledger implements Scribe {
         if (commit == null) return;
         Row then = commit.row();
         if (then == null) return;
+        record.row = then.number;
         for (Write.Cell sent : create.cells()) {
             int c = sent.column();
             record.cells[c].shows(then.raw[c], commit.version());
@@ -385,8 +387,9 @@ public final class Ledger implements Scribe {
         answered.putIfAbsent(write.id(), atMicros);
         LedgerRecord record = records.get(write.record());
         Commit commit = platforms.get(write.platform()).commitOf(write.id());
-        if (record != null && commit != null && write.kind() == Write.Kind.UPDATE)
-            record.acked(write, commit, atMicros);
+        if (commit == null || write.kind() != Write.Kind.UPDATE) return;
+        if (record == null) births.updated(write, atMicros);
+        else record.acked(write, commit, atMicros);
     }
 
     /**

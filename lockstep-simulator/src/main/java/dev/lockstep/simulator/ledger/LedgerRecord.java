@@ -21,7 +21,7 @@ public final class LedgerRecord {
     /** The platform's version that said whether it is there. */
     public long lifeVersion;
     /** When it was first seen. */
-    long seenMicros;
+    public long seenMicros;
     /** The row it was last shown as. */
     public long row;
     /** While it is gone: by people; and when, at least and at most, by stamp. */

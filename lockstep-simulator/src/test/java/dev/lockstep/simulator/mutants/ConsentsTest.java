@@ -29,8 +29,8 @@ class ConsentsTest {
             0,
             STREAMS_ONLY,
             "",
-            "if (g.onTopMicros() == time(w)) return true;",
-            "");
+            "Attested seen = seen(grant, withdrawals);",
+            "Attested seen = null;");
 
     @Test
     void noConsentIsLoosenedAndNoAttestedOptInIsLost() {
